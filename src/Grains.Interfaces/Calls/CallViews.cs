@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace FChat.Calls;
+
+/// <summary>A call as its people see it. Field meanings: protocol, "Views".</summary>
+/// <param name="TotalDuration">Whole seconds from connected to the end; 0 before it ended.</param>
+/// <param name="Participants">At most <see cref="Limits.ParticipantsInView"/>, joined ones first.</param>
+/// <param name="ParticipantsTotal">How many there are.</param>
+[GenerateSerializer, Immutable, Alias("fchat.CallView")]
+public sealed record CallView(
+    CallId CallSessionId,
+    RoomId RoomId,
+    CallType CallType,
+    CallStatus CallStatus,
+    UserId InitiatedBy,
+    DateTimeOffset Creation,
+    DateTimeOffset? ConnectedAt,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset? RingExpiresAt,
+    EndReason? EndReason,
+    Topology Topology,
+    long TotalDuration,
+    long Epoch,
+    long Seq,
+    ImmutableArray<ParticipantView> Participants,
+    int ParticipantsTotal);
+
+/// <summary>One person in a call.</summary>
+[GenerateSerializer, Immutable, Alias("fchat.ParticipantView")]
+public sealed record ParticipantView(
+    UserId User,
+    string? FullName,
+    ParticipantStatus Status,
+    ParticipantRole Role,
+    bool Muted,
+    bool CameraOn,
+    bool ScreenSharing,
+    bool HandRaised,
+    DateTimeOffset? JoinedAt,
+    DateTimeOffset? LeftAt);
+
+/// <summary>Where a device is in a call's streams: apply what comes after.</summary>
+/// <param name="Epoch">Grows when the call's memory was lost; the other two start again.</param>
+/// <param name="Seq">Number of the last broadcast event.</param>
+/// <param name="SignalSeq">Number of the last signal to this participant.</param>
+[GenerateSerializer, Immutable, Alias("fchat.SeqState")]
+public sealed record SeqState(long Epoch, long Seq, long SignalSeq);
+
+/// <summary>The answer to a join: the whole roster and the numbers that it is true for.</summary>
+[GenerateSerializer, Immutable, Alias("fchat.JoinAnswer")]
+public sealed record JoinAnswer(CallView Call, SeqState SeqState);
+
+/// <summary>The answer to a resume: either what was missed, broadcasts and signals each in their order, or a snapshot to start from.</summary>
+/// <param name="SeqState">The numbers after the replay, or of the snapshot.</param>
+[GenerateSerializer, Immutable, Alias("fchat.ResumeAnswer")]
+public sealed record ResumeAnswer(ImmutableArray<StampedEvent> Replay, CallView? Snapshot, SeqState SeqState);
+
+/// <summary>One page of a call's people, joined ones first.</summary>
+[GenerateSerializer, Immutable, Alias("fchat.ParticipantPage")]
+public sealed record ParticipantPage(ImmutableArray<ParticipantView> Participants, int Page, int PageSize, int Total);

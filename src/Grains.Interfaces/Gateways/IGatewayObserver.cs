@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace FChat.Gateways;
+
+/// <summary>A gateway's ear. It only enqueues and returns: it never waits for a socket.</summary>
+[Alias("fchat.IGatewayObserver")]
+public interface IGatewayObserver : IGrainObserver
+{
+    /// <summary>Takes one batch. A link sends one at a time and repeats it until it is taken; the gateway drops a batch whose number it has had from that link.</summary>
+    [ResponseTimeout("00:00:03"), Alias("deliver")]
+    Task Deliver(DeliveryBatch batch);
+}
+
+/// <summary>What has gathered in a silo for one gateway.</summary>
+/// <param name="Link">The silo's link, from its making to its end.</param>
+/// <param name="Number">Contiguous per link from 1.</param>
+/// <param name="Lost">Earlier envelopes of this link were dropped: whoever depends on it must resume.</param>
+[GenerateSerializer, Immutable, Alias("fchat.DeliveryBatch")]
+public sealed record DeliveryBatch(string Link, long Number, bool Lost, ImmutableArray<Envelope> Envelopes);
+
+/// <summary>One event and who gets it, however many they are on this gateway.</summary>
+/// <param name="Unseat">Connections that leave the event's call: the gateway drops them from its roster before it delivers the event.</param>
+/// <param name="ClosesCall">After this event the gateway forgets the call.</param>
+[GenerateSerializer, Immutable, Alias("fchat.Envelope")]
+public sealed record Envelope(Audience Audience, StampedEvent Content, ImmutableArray<ConnectionId> Unseat, bool ClosesCall)
+{
+    /// <summary>An envelope that changes no roster.</summary>
+    public static Envelope To(Audience audience, ServiceEvent content, CallStamp? stamp = null) =>
+        new(audience, new StampedEvent(content, stamp), [], ClosesCall: false);
+}
+
+/// <summary>Who gets an event on a gateway.</summary>
+[GenerateSerializer, Alias("fchat.Audience")]
+public abstract record Audience;
+
+/// <summary>Every connection that the gateway has joined to the call.</summary>
+[GenerateSerializer, Immutable, Alias("fchat.CallAudience")]
+public sealed record CallAudience(CallId Call) : Audience;
+
+/// <summary>Every connection of these users on the gateway, one apart.</summary>
+[GenerateSerializer, Immutable, Alias("fchat.UsersAudience")]
+public sealed record UsersAudience(ImmutableArray<UserId> Users, ConnectionId? Except) : Audience;
+
+/// <summary>One connection.</summary>
+[GenerateSerializer, Immutable, Alias("fchat.ConnectionAudience")]
+public sealed record ConnectionAudience(ConnectionId Connection) : Audience;
