@@ -1,0 +1,121 @@
+import type { CallEvent } from "./events";
+import type {
+  CallSummary,
+  CallView,
+  IceServerView,
+  MessageView,
+  OnlineUserView,
+  ParticipantView,
+  RoomView,
+  SeqState,
+} from "./views";
+import type { CallStatus, CallType, ChosenStatus, RejectReason, RoomType, SignalType } from "./words";
+
+type Nothing = Record<string, never>;
+
+interface Op<Request, Data> {
+  request: Request;
+  data: Data;
+}
+
+interface CallRef {
+  call_session_id: string;
+}
+
+interface RoomRef {
+  room_id: string;
+}
+
+interface Paged {
+  page?: number;
+  page_size?: number;
+}
+
+export interface JoinedCall {
+  call: CallView;
+  ice_servers: IceServerView[];
+  seq_state: SeqState;
+}
+
+/** Either what was missed, in order, or the whole call anew. */
+export type ResumedCall =
+  | { replay: CallEvent[]; snapshot?: undefined }
+  | { replay?: undefined; snapshot: CallView; seq_state: SeqState };
+
+export interface MediaState {
+  muted?: boolean;
+  camera_on?: boolean;
+  screen_sharing?: boolean;
+  hand_raised?: boolean;
+}
+
+/** Every operation of the service: what it takes and what it answers. Both doors speak these. */
+export interface Operations {
+  initiate_call: Op<RoomRef & { call_type: CallType; participants?: string[] }, CallView>;
+  join_call: Op<CallRef & { device_id?: string }, JoinedCall>;
+  leave_call: Op<CallRef, Nothing>;
+  reject_call: Op<CallRef & { reason?: RejectReason }, Nothing>;
+  send_webrtc_signal: Op<
+    CallRef & { signal_type: SignalType; signal_data: unknown; target_user: string },
+    Nothing
+  >;
+  get_active_call: Op<RoomRef, CallView | null>;
+  get_call_history: Op<
+    RoomRef & Paged,
+    { calls: CallSummary[]; page: number; page_size: number; total: number }
+  >;
+
+  resume_call: Op<CallRef & SeqState & { device_id?: string }, ResumedCall>;
+  update_media_state: Op<CallRef & MediaState, Nothing>;
+  end_call: Op<CallRef, Nothing>;
+  remove_participant: Op<CallRef & { user: string }, Nothing>;
+  mute_participant: Op<CallRef & { user: string }, Nothing>;
+  get_participants: Op<
+    CallRef & Paged,
+    { participants: ParticipantView[]; page: number; page_size: number; total: number }
+  >;
+  get_ice_servers: Op<Nothing, IceServerView[] | { ice_servers: IceServerView[] }>;
+
+  update_user_status: Op<{ status: ChosenStatus }, Nothing>;
+  heartbeat: Op<{ active?: boolean }, Nothing>;
+  get_online_users: Op<{ room_id?: string } & Paged, { users: OnlineUserView[]; total: number }>;
+  cleanup_stale_users: Op<Nothing, { removed: number }>;
+
+  create_room: Op<{ room_name?: string; members?: string[]; room_type?: RoomType }, RoomView>;
+  get_rooms: Op<Nothing, { rooms: RoomView[] }>;
+  get_room: Op<RoomRef, RoomView>;
+  add_room_member: Op<RoomRef & { user: string }, RoomView>;
+  remove_room_member: Op<RoomRef & { user: string }, RoomView>;
+  send_message: Op<
+    RoomRef & { content: string; client_message_id?: string },
+    { message_id: string; seq: number; creation: string }
+  >;
+  get_messages: Op<RoomRef & { before_seq?: number; limit?: number }, { messages: MessageView[] }>;
+  mark_read: Op<RoomRef & { seq: number }, Nothing>;
+
+  get_call_statistics: Op<
+    { hours?: number },
+    { hours: number; rows: { call_type: CallType; call_status: CallStatus; count: number; avg_duration: number }[] }
+  >;
+  get_active_calls: Op<Paged, { calls: CallView[]; page: number; page_size: number; total: number }>;
+  force_end_call: Op<CallRef, Nothing>;
+}
+
+export type OperationName = keyof Operations;
+export type RequestOf<N extends OperationName> = Operations[N]["request"];
+export type DataOf<N extends OperationName> = Operations[N]["data"];
+
+/** Reads: repeating one changes nothing, so it carries no `command_id`. Every other operation is a write. */
+export const readOperations: ReadonlySet<OperationName> = new Set<OperationName>([
+  "get_active_call",
+  "get_call_history",
+  "resume_call",
+  "get_participants",
+  "get_ice_servers",
+  "get_online_users",
+  "get_rooms",
+  "get_room",
+  "get_messages",
+  "get_call_statistics",
+  "get_active_calls",
+]);

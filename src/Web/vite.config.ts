@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+// The gateway serves what stands here; FCHAT_WEB_OUT sends the build elsewhere.
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
+const outDir = process.env["FCHAT_WEB_OUT"] ?? "../Gateway/wwwroot";
+const gateway = process.env["FCHAT_GATEWAY"] ?? "http://localhost:5080";
+
+export default defineConfig({
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: "es2022",
+    // Every file is a real file: an inlined data: URL would need a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/hub": { target: gateway, ws: true },
+      "/api": gateway,
+      "/dev": gateway,
+      "/version": gateway,
+    },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.ts"],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
