@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using FChat.Storage.Sqlite.AdoNet;
+using FChat.Storage.Sqlite.Lane;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace FChat.Storage.Sqlite;
+
+/// <summary>Registers durable storage in a SQLite file.</summary>
+public static class SqliteStorageExtensions
+{
+    /// <summary>Grain state (the default provider), on one file with schema, lane and gate. The grains bring <see cref="JsonSerializerContext"/>s and <see cref="StateFormat"/>s.</summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, Action<SqliteOptions>? configure = null)
+    {
+        services.AddOptions<SqliteOptions>().Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<SqliteConnections>();
+        services.TryAddSingleton<SqliteSchema>();
+        services.TryAddSingleton<WriteLane>();
+        services.TryAddSingleton<ReadGate>();
+        services.TryAddSingleton<LaneDataSource>();
+        services.TryAddSingleton<GrainStateSerializer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchemaAtStart>());
+        return services.AddAdoNetGrainStorageAsDefault(options => options.Configure<LaneDataSource, GrainStateSerializer>(Configure));
+    }
+
+    private static void Configure(AdoNetGrainStorageOptions options, LaneDataSource source, GrainStateSerializer serializer)
+    {
+        options.Invariant = "System.Data.SQLite"; // the provider's word for Microsoft.Data.Sqlite
+        options.DataSource = source;
+        options.GrainStorageSerializer = serializer;
+        options.DeleteStateOnClear = true;
+    }
+}

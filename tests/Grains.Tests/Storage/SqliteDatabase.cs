@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using Dapper;
+using FChat.Storage.Sqlite;
+using FChat.Storage.Sqlite.Lane;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.Serialization;
+using Orleans.Storage;
+
+namespace FChat.Storage;
+
+/// <summary>A SQLite file in a folder of its own.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("fchat-test-");
+    private ServiceProvider? services;
+
+    public string Path => System.IO.Path.Combine(folder.FullName, "test.db");
+
+    public override async Task<IGrainStorage> Start()
+    {
+        await Stop();
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSerializer()
+            .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("test", "test"))
+            .AddSingleton<JsonSerializerContext>(NoteJson.Default)
+            .AddSqliteStorage(o => (o.Path, o.BusyTimeout) = (Path, TimeSpan.FromSeconds(1)))
+            .BuildServiceProvider();
+        services.GetRequiredService<SqliteSchema>().Migrate();
+        var storage = services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var lifecycle = new SiloLifecycleSubject(services.GetRequiredService<ILogger<SiloLifecycleSubject>>());
+        ((ILifecycleParticipant<ISiloLifecycle>)storage).Participate(lifecycle);
+        await lifecycle.OnStart();
+        return storage;
+    }
+
+    public override IDisposable Lock()
+    {
+        var connection = Open();
+        connection.Execute("begin immediate");
+        return connection;
+    }
+
+    public override Task Fill() => LimitPages(null);
+
+    public override Task Free() => LimitPages(1_073_741_823);
+
+    public override string Read(string key) => Scalar("select state from grain_state where grain_key = @key", key, "");
+
+    public override void Overwrite(string key, string text) =>
+        Scalar("update grain_state set state = @text where grain_key = @key returning state", key, text);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Stop();
+        folder.Delete(recursive: true);
+    }
+
+    private async Task Stop()
+    {
+        if (services is not null)
+        {
+            await services.DisposeAsync();
+        }
+
+        using var connection = new SqliteConnection(new SqliteConnections(Options()).ReaderString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private Microsoft.Extensions.Options.IOptions<SqliteOptions> Options() =>
+        Microsoft.Extensions.Options.Options.Create(new SqliteOptions { Path = Path, BusyTimeout = TimeSpan.FromSeconds(1) });
+
+    // The limit is one of a connection, so the lane's own must be told; it stays as long as that one is open.
+    private async Task LimitPages(long? pages)
+    {
+        var lane = services!.GetRequiredService<WriteLane>();
+        await lane.Write(session => Limit(session.Connection, pages), CancellationToken.None);
+    }
+
+    private static long Limit(SqliteConnection connection, long? pages)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "select page_count from pragma_page_count";
+        var limit = pages ?? (long)command.ExecuteScalar()!;
+        command.CommandText = $"pragma max_page_count = {limit}";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private string Scalar(string sql, string key, string text)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("@key", key);
+        command.Parameters.AddWithValue("@text", text);
+        return (string)command.ExecuteScalar()!;
+    }
+}
