@@ -27,7 +27,11 @@ public sealed record LeaveCall(UserId Actor, CommandId? Id) : CallCommand(Actor,
 
 /// <summary>Say no to a ring.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.RejectCall")]
-public sealed record RejectCall(UserId Actor, CommandId? Id, RejectReason Reason) : CallCommand(Actor, Id);
+public sealed record RejectCall(UserId Actor, CommandId? Id, RejectReason Reason) : CallCommand(Actor, Id)
+{
+    /// <summary>The device that says it, if it has a hub connection: it need not be told that the ring stops.</summary>
+    [Id(0)] public ConnectionId? From { get; init; }
+}
 
 /// <summary>Change own media flags; null: unchanged.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.UpdateMediaState")]

@@ -68,7 +68,11 @@ public interface ICallGrain : IGrainWithStringKey
 /// <summary>The room's order to make a call. The room has checked that the caller and all invitees are members.</summary>
 /// <param name="Invited">Whom to ring; never the caller.</param>
 [GenerateSerializer, Immutable, Alias("fchat.CreateCall")]
-public sealed record CreateCall(UserId Caller, CallType CallType, ImmutableArray<UserId> Invited, RoomRoster Room);
+public sealed record CreateCall(UserId Caller, CallType CallType, ImmutableArray<UserId> Invited, RoomRoster Room)
+{
+    /// <summary>The device that calls, if it has a hub connection: the caller's other devices are told of the call.</summary>
+    [Id(4)] public ConnectionId? From { get; init; }
+}
 
 /// <summary>A room's members, as a call needs them to say who may join and who is host.</summary>
 /// <param name="Version">Grows with every change.</param>

@@ -63,7 +63,11 @@ public sealed record SendMessage(string Content, string? ClientMessageId, Comman
 
 /// <summary>A wish for a call; <paramref name="Participants"/> null: every other member.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.InitiateCall")]
-public sealed record InitiateCall(CallType CallType, ImmutableArray<UserId>? Participants, CommandId? Command);
+public sealed record InitiateCall(CallType CallType, ImmutableArray<UserId>? Participants, CommandId? Command)
+{
+    /// <summary>The device that calls, if it has a hub connection (<see cref="CreateCall.From"/>).</summary>
+    [Id(3)] public ConnectionId? From { get; init; }
+}
 
 /// <summary>The live call of a room, or none.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.ActiveCall")]

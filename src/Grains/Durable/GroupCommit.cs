@@ -55,7 +55,25 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     }
 
     /// <summary>Makes <paramref name="next"/> the current snapshot without asking for a write: it goes to disk with the next commit.</summary>
-    public void Amend(T next) => Current = next;
+    /// <param name="next">Decided from <see cref="Current"/> in the same turn.</param>
+    /// <param name="tell">What to tell: at once, or after what was committed before it, so that nobody hears of things out of their order.</param>
+    public void Amend(T next, Action? tell = null)
+    {
+        Current = next;
+        if (tell is null)
+        {
+            return;
+        }
+
+        if ((_gathering ?? _writing) is { } pending)
+        {
+            pending.Tells.Add(tell);
+        }
+        else
+        {
+            tell();
+        }
+    }
 
     /// <summary>Ends when everything that was committed so far is on disk: for whoever answers from a decision that another one made.</summary>
     /// <exception cref="CommitFailedException">Through the task.</exception>
@@ -97,7 +115,11 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
         storage.State = snapshot;
         await storage.WriteStateAsync(CancellationToken.None);
         (Durable, Exists) = (snapshot, true);
-        generation.Tells.ForEach(tell => tell());
+        foreach (var tell in generation.Tells)
+        {
+            tell();
+        }
+
         generation.Written.SetResult();
     }
 
