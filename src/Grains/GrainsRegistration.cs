@@ -1,0 +1,53 @@
+using FChat.Gateways;
+using FChat.Ledger;
+using FChat.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FChat;
+
+/// <summary>Registers what the grains of FChat need besides storage and the ledger's ports.</summary>
+public static class GrainsRegistration
+{
+    /// <summary>Adds options (sections <c>Delivery</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
+    public static IServiceCollection AddFChatGrains(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(IGatewayLinks)))
+        {
+            return services;
+        }
+
+        return services.AddLinks().AddLedgerServices();
+    }
+
+    private static IServiceCollection AddLinks(this IServiceCollection services)
+    {
+        services.AddChecked<DeliveryOptions, DeliveryOptionsValidator>(DeliveryOptions.Section);
+        services.TryAddSingleton<IGatewayObservers, LeasedObservers>();
+        services.AddMetrics();
+        return services
+            .AddSingleton<DeliveryInstruments>()
+            .AddSingleton<LinkServices>()
+            .AddSingleton<IGatewayLinks, GatewayLinks>();
+    }
+
+    private static IServiceCollection AddLedgerServices(this IServiceCollection services)
+    {
+        services.AddChecked<LedgerOptions, LedgerOptionsValidator>(LedgerOptions.Section);
+        return services
+            .AddSingleton<IValidateOptions<LedgerOptions>, LedgerPausesValidator>()
+            .AddSingleton<Projector>()
+            .AddSingleton<IProjector>(provider => provider.GetRequiredService<Projector>())
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Projector>())
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadlineSweeper>();
+    }
+
+    private static void AddChecked<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+    }
+}
