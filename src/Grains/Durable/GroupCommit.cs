@@ -27,6 +27,9 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     /// <summary>Whether there is a stored snapshot at all.</summary>
     public bool Exists { get; private set; } = storage.RecordExists;
 
+    /// <summary>Whether a write has failed: nothing decided here counts any more.</summary>
+    public bool IsBroken => _failure is not null;
+
     /// <summary>Makes <paramref name="next"/> the current snapshot and asks for a write that contains it.</summary>
     /// <param name="next">Decided from <see cref="Current"/> in the same turn.</param>
     /// <param name="tell">What to tell once the snapshot is on disk: called before the returned task ends, in the order of the commits. Never called when the write failed.</param>

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using FChat.Core.Calls;
+using FChat.Durable;
+using FChat.Gateways;
+using FChat.Presence;
+using Orleans.Runtime;
+
+namespace FChat.Calls;
+
+/// <summary>One call session: decides by <see cref="CallMachine"/>, saves, and then tells.</summary>
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed partial class CallGrain : Grain, ICallGrain
+{
+    private readonly GroupCommit<CallState> _state;
+    private readonly CallServices _services;
+    private readonly RecentCommands _signals;
+    private CallTeller? _teller;
+    private CallProjection? _projection;
+    private UserCourier? _courier;
+    private Task<Outcome<CallView>>? _creation;
+
+    public CallGrain([PersistentState("call")] IPersistentState<CallState> storage, CallServices services)
+    {
+        _services = services;
+        _state = new GroupCommit<CallState>(storage, DeactivateOnIdle);
+        _signals = new RecentCommands(services.Time);
+    }
+
+    private CallId Id => new(GrainKeys.IdOf(this.GetPrimaryKeyString()));
+
+    /// <summary>Takes the call over from the activation that had it: a new epoch, on disk before anybody hears of it, so that the other one can change nothing any more.</summary>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (!_state.Exists)
+        {
+            return;
+        }
+
+        var awake = CallMachine.Decide(_state.Current, new Awake(), _services.Time.GetUtcNow(), _services.Rules);
+        if (awake.IsDurable)
+        {
+            await _state.Commit(awake.Next);
+        }
+
+        Open(awake.Next, startedFrom: null);
+        Told(awake);
+        _projection!.Bring(awake.Next).Ignore();
+        ArmDeadline();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_courier is { } courier)
+        {
+            await courier.Idle().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public Task<Outcome<CallView>> Create(CreateCall request) =>
+        _teller is { } teller && _creation is null
+            ? Task.FromResult<Outcome<CallView>>(teller.View())
+            : _creation ??= CreateOnce(request);
+
+    public async Task<Outcome<JoinAnswer>> Join(JoinCall command)
+    {
+        JoinAnswer? answer = null;
+        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor)));
+        return refusal is null ? answer! : refusal;
+    }
+
+    public async Task<Outcome<Done>> Execute(CallCommand command)
+    {
+        var refusal = await Apply(command);
+        return refusal is null ? Done.Value : refusal;
+    }
+
+    public Task<Outcome<Done>> Signal(SendSignal signal)
+    {
+        var refusal = _teller is { } teller ? CallMachine.GateSignal(teller.Told, signal) : Refusal.CallNotFound;
+        if (refusal is null && (signal.Id is not { } id || _signals.IsFirst(signal.Actor, id)))
+        {
+            _teller!.Signal(signal);
+        }
+
+        return Task.FromResult<Outcome<Done>>(refusal is null ? Done.Value : refusal);
+    }
+
+    public async Task<Outcome<ResumeAnswer>> Resume(ResumeCall request)
+    {
+        if (_teller?.IsFromBeforeTakeover(request.Actor, request.Has) == true)
+        {
+            return Refusal.NotAParticipant;
+        }
+
+        ResumeAnswer? answer = null;
+        var refusal = await Apply(new TakeSeat(request.Actor, request.Seat), teller => answer = Replay(teller, request));
+        return refusal is null ? answer! : refusal;
+    }
+
+    public Task<Outcome<CallView>> View(UserId? viewer) => Read(viewer, teller => teller.View());
+
+    public Task<Outcome<ParticipantPage>> Participants(UserId viewer, int page, int pageSize) =>
+        Read(viewer, teller => teller.Told.Page(page, pageSize));
+
+    public async Task DeviceConnected(UserId user, GatewayId gateway, ConnectionId connection)
+    {
+        _teller?.RingDevice(user, gateway, connection);
+        await Apply(new DeviceRings(user));
+    }
+
+    public async Task<InterestAnswer> Renew(GatewayId gateway, CallInterest interest)
+    {
+        if (_teller is not { Told.IsOver: false } teller)
+        {
+            return new InterestAnswer([], 0, 0, IsOver: true);
+        }
+
+        await Apply(new SeatsSeen(gateway, [.. interest.Connections]));
+        var seated = teller.Told.Seated.Select(p => p.Seat?.Connection).ToHashSet();
+        return new InterestAnswer(
+            [.. interest.Connections.Where(c => !seated.Contains(c))], teller.Told.Epoch, teller.Seq, teller.Told.IsOver);
+    }
+
+    public Task GatewayLost(GatewayId gateway) => Apply(new GatewayGone(gateway));
+
+    public Task RoomChanged(RoomRoster roster) => Apply(new RosterChanged(RoomPeople.Of(roster)));
+
+    public Task Poke() => Apply(new Tick());
+
+    public Task FlushLedger() => (_projection?.Current ?? Task.CompletedTask).WaitAsync(_services.Options.LedgerPatience, _services.Time);
+
+    private static ResumeAnswer Replay(CallTeller teller, ResumeCall request) =>
+        teller.Since(request.Actor, request.Has) is { } missed
+            ? new ResumeAnswer(missed, null, teller.StateFor(request.Actor))
+            : new ResumeAnswer([], teller.View(), teller.StateFor(request.Actor));
+
+    private Task<Outcome<T>> Read<T>(UserId? viewer, Func<CallTeller, T> read)
+    {
+        if (_teller is not { } teller)
+        {
+            return Task.FromResult<Outcome<T>>(Refusal.CallNotFound);
+        }
+
+        var refusal = viewer is { } user ? CallMachine.GateViewer(teller.Told, user) : null;
+        return Task.FromResult<Outcome<T>>(refusal is null ? read(teller) : refusal);
+    }
+
+    private void OnDelivered(UserId user, ImmutableArray<UserNotice> notices, int devices)
+    {
+        if (devices > 0 && notices.Any(n => n is RingStarted))
+        {
+            Apply(new DeviceRings(user)).Ignore();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using FChat.Core.Calls;
+using FChat.Gateways;
+using FChat.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+
+namespace FChat.Calls;
+
+/// <summary>What all calls of a silo share.</summary>
+internal sealed class CallServices(
+    IGatewayLinks links,
+    IProjector projector,
+    IGrainFactory grains,
+    IOptions<CallOptions> options,
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
+    ILogger<CallGrain> log)
+{
+    public IGatewayLinks Links => links;
+
+    public IProjector Projector => projector;
+
+    public IGrainFactory Grains => grains;
+
+    public CallOptions Options => options.Value;
+
+    public CallRules Rules { get; } = options.Value.ToRules();
+
+    public TimeProvider Time => time;
+
+    public ILogger Log => log;
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using FChat.Core.Calls;
+using FChat.Gateways;
+using FChat.Presence;
+
+namespace FChat.Calls;
+
+/// <summary>
+/// Tells what is on disk: numbers the facts, hands events to the links and notices to the courier. In a busy call roster changes are gathered: the first at once, the next within <see cref="CallOptions.GatherFor"/>.
+/// Lives in one grain and on its scheduler.
+/// </summary>
+internal sealed class CallTeller(CallServices services, UserCourier courier, CallState told, Action<TimeSpan> flushLater)
+{
+    private readonly CallStream _stream = new(told.Id, told.Epoch);
+    private readonly Dictionary<UserId, long> _seatedAt = [];
+    private readonly List<CallFact> _held = [];
+    private DateTimeOffset _quietUntil;
+
+    /// <summary>The call as everybody may know it.</summary>
+    public CallState Told { get; private set; } = told;
+
+    /// <summary>The device that started the call.</summary>
+    public ConnectionId? StartedFrom { get; init; }
+
+    /// <summary>Number of the last broadcast.</summary>
+    public long Seq => _stream.Seq;
+
+    /// <summary>The view with the numbers of everything that was told.</summary>
+    public CallView View()
+    {
+        Flush();
+        return Told.View(_stream.Seq);
+    }
+
+    /// <summary>Where a participant's streams are.</summary>
+    public SeqState StateFor(UserId user) => _stream.StateFor(user);
+
+    /// <summary>Whether the numbers are those of a device that was in the call before another one of the user took over.</summary>
+    public bool IsFromBeforeTakeover(UserId user, SeqState has) =>
+        has.Epoch == Told.Epoch && _seatedAt.TryGetValue(user, out var seq) && has.Seq < seq;
+
+    /// <summary>What a device has missed; null when it must take a snapshot.</summary>
+    public ImmutableArray<StampedEvent>? Since(UserId user, SeqState has)
+    {
+        Flush();
+        return _stream.Since(user, has);
+    }
+
+    /// <summary>Takes the facts of one decision, and the call after it.</summary>
+    public void Tell(CallState after, ImmutableArray<CallFact> facts)
+    {
+        Told = after;
+        if (facts.IsEmpty)
+        {
+            return;
+        }
+
+        var isFirst = _held.Count == 0;
+        _held.AddRange(facts);
+        if (!MayWait(facts))
+        {
+            Flush();
+        }
+        else if (isFirst)
+        {
+            flushLater(services.Options.GatherFor);
+        }
+    }
+
+    /// <summary>Sends what is held back.</summary>
+    public void Flush()
+    {
+        if (_held.Count == 0)
+        {
+            return;
+        }
+
+        var now = services.Time.GetUtcNow();
+        var outgoing = new Announcements(Told, _stream, now, StartedFrom).Plan(_held);
+        RememberSeats();
+        _held.Clear();
+        _quietUntil = now + services.Options.GatherFor;
+        foreach (var item in outgoing)
+        {
+            Send(item);
+        }
+    }
+
+    /// <summary>Relays a signal that has passed the gate.</summary>
+    public void Signal(SendSignal signal)
+    {
+        var target = Told.Participants[signal.Target];
+        var stamped = _stream.NumberSignal(
+            signal.Target, new WebRtcSignal(signal.Actor, signal.Type, signal.Payload), services.Time.GetUtcNow());
+        if (target is { Status: ParticipantStatus.Joined, Seat: { Connection: { } connection } seat })
+        {
+            services.Links.Send(seat.Gateway, Envelope.To(new ConnectionAudience(connection), stamped.Event, stamped.Stamp));
+        }
+    }
+
+    /// <summary>Rings one device that has come late.</summary>
+    public void RingDevice(UserId user, GatewayId gateway, ConnectionId connection)
+    {
+        if (Told.RingExpiresAt is { } expires && Told.Pending.Any(p => p.User == user))
+        {
+            var invitation = new CallInitiated(View(), Told.Caller, expires);
+            services.Links.Send(gateway, Envelope.To(new ConnectionAudience(connection), invitation, _stream.CopyStamp));
+        }
+    }
+
+    /// <summary>Forgets signals that are too old to be asked for.</summary>
+    public void Expire() => _stream.Expire(services.Time.GetUtcNow());
+
+    private bool MayWait(ImmutableArray<CallFact> facts) =>
+        services.Time.GetUtcNow() < _quietUntil
+        && facts.All(f => f is SomebodyJoined or SomebodyLeft or SomebodyChanged)
+        && Told.Seated.Skip(services.Options.GatherFrom - 1).Any();
+
+    private void RememberSeats()
+    {
+        foreach (var user in _held.OfType<SomebodyJoined>().Select(f => f.User).Concat(_held.OfType<SeatTakenOver>().Select(f => f.User)))
+        {
+            _seatedAt[user] = _stream.Seq;
+        }
+    }
+
+    private void Send(Outgoing item)
+    {
+        switch (item)
+        {
+            case Broadcast all: SendToSeats(all); break;
+            case SeatClosed closed: Close(closed); break;
+            case ToUser one: courier.Send(one.User, one.Notice); break;
+        }
+    }
+
+    private void SendToSeats(Broadcast all)
+    {
+        var envelope = new Envelope(new CallAudience(Told.Id), all.Content, Unseat: [], all.Closes);
+        foreach (var gateway in Told.Participants.Values.Where(p => p.Seat is { IsHttp: false }).Select(p => p.Seat!.Gateway).Distinct())
+        {
+            services.Links.Send(gateway, envelope);
+        }
+    }
+
+    private void Close(SeatClosed closed)
+    {
+        var connection = closed.Seat.Connection!.Value;
+        Audience audience = closed.Content is null ? new UsersAudience([], null) : new ConnectionAudience(connection);
+        var content = closed.Content ?? new StampedEvent(new CallParticipantLeft([]), _stream.CopyStamp);
+        services.Links.Send(closed.Seat.Gateway, new Envelope(audience, content, [connection], ClosesCall: false));
+    }
+}
