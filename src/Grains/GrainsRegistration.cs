@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using FChat.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
 using FChat.Telemetry;
@@ -10,7 +12,7 @@ namespace FChat;
 /// <summary>Registers what the grains of FChat need besides storage and the ledger's ports.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>Adds options (sections <c>Delivery</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
+    /// <summary>Adds options (sections <c>Calls</c>, <c>Delivery</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
     public static IServiceCollection AddFChatGrains(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(IGatewayLinks)))
@@ -18,7 +20,15 @@ public static class GrainsRegistration
             return services;
         }
 
-        return services.AddLinks().AddLedgerServices();
+        return services.AddCalls().AddLinks().AddLedgerServices();
+    }
+
+    private static IServiceCollection AddCalls(this IServiceCollection services)
+    {
+        services.AddChecked<CallOptions, CallOptionsValidator>(CallOptions.Section);
+        return services
+            .AddSingleton<CallServices>()
+            .AddSingleton<JsonSerializerContext>(CallStateJson.Default);
     }
 
     private static IServiceCollection AddLinks(this IServiceCollection services)
