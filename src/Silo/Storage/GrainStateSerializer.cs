@@ -16,8 +16,8 @@ public sealed class GrainStateSerializer(IEnumerable<JsonSerializerContext> cont
     // What is stored never becomes part of a web page: names stay readable.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly JsonSerializerContext[] contexts = [.. contexts];
-    private readonly Dictionary<Type, int> formats = formats.ToDictionary(f => f.State, f => f.Number);
+    private readonly JsonSerializerContext[] _contexts = [.. contexts];
+    private readonly Dictionary<Type, int> _formats = formats.ToDictionary(f => f.State, f => f.Number);
 
     /// <inheritdoc/>
     public BinaryData Serialize<T>(T? input)
@@ -71,9 +71,9 @@ public sealed class GrainStateSerializer(IEnumerable<JsonSerializerContext> cont
     private static bool IsProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read();
 
-    private int FormatOf(Type state) => formats.GetValueOrDefault(state, 1);
+    private int FormatOf(Type state) => _formats.GetValueOrDefault(state, 1);
 
     private JsonTypeInfo<T> ShapeOf<T>() =>
-        contexts.Select(c => c.GetTypeInfo(typeof(T))).OfType<JsonTypeInfo<T>>().FirstOrDefault()
+        _contexts.Select(c => c.GetTypeInfo(typeof(T))).OfType<JsonTypeInfo<T>>().FirstOrDefault()
         ?? throw new InvalidOperationException($"No registered JSON context knows {typeof(T)}.");
 }

@@ -1,12 +1,10 @@
-using Orleans.Storage;
-
 namespace FChat.Storage;
 
 /// <summary>A database that a storage spec runs on.</summary>
 public abstract class Database : IAsyncDisposable
 {
-    /// <summary>The grain storage of a silo that has just started on the database.</summary>
-    public abstract Task<IGrainStorage> Start();
+    /// <summary>The storage services of a silo that has just started on the database. Those of the one before are gone.</summary>
+    public abstract Task<IServiceProvider> Start();
 
     /// <summary>Lets another process hold the database so that nobody else can write, until disposed.</summary>
     public abstract IDisposable Lock();
@@ -16,6 +14,9 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Gives room again.</summary>
     public abstract Task Free();
+
+    /// <summary>Makes the database vanish.</summary>
+    public abstract Task TakeAway();
 
     /// <summary>The stored text of a key's only row.</summary>
     public abstract string Read(string key);

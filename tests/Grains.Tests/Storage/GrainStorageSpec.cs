@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Xunit;
@@ -9,20 +10,20 @@ public abstract class GrainStorageSpec : IAsyncLifetime
 {
     private static readonly GrainType Type = GrainType.Create("test");
 
-    private Database database = null!;
-    private IGrainStorage storage = null!;
+    private Database _database = null!;
+    private IGrainStorage _storage = null!;
 
     protected abstract Task<Database> Open();
 
     public async ValueTask InitializeAsync()
     {
-        database = await Open();
-        storage = await database.Start();
+        _database = await Open();
+        await Restart();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await database.DisposeAsync();
+        await _database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -52,7 +53,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     {
         await Write("c:1", "kept");
 
-        storage = await database.Start();
+        await Restart();
 
         Assert.Equal("kept", await TextOf("c:1"));
     }
@@ -99,7 +100,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     public async Task A_cleared_key_reads_as_a_new_state_and_can_be_written_anew()
     {
         var note = await Write("c:1", "gone");
-        await storage.ClearStateAsync("note", Id("c:1"), note);
+        await _storage.ClearStateAsync("note", Id("c:1"), note);
 
         Assert.False((await Read("c:1")).RecordExists);
         await Write("c:1", "again");
@@ -114,7 +115,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
         owner.State = new Note { Text = "second" };
         await Write("c:1", owner);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.ClearStateAsync("note", Id("c:1"), duplicate));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("note", Id("c:1"), duplicate));
         Assert.Equal("second", await TextOf("c:1"));
     }
 
@@ -123,7 +124,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     {
         var owner = await Write("c:1", "first");
         var duplicate = await Read("c:1");
-        await storage.ClearStateAsync("note", Id("c:1"), owner);
+        await _storage.ClearStateAsync("note", Id("c:1"), owner);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => Write("c:1", duplicate));
         Assert.False((await Read("c:1")).RecordExists);
@@ -149,7 +150,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     {
         await Write("c:1", "note");
         var count = new GrainState<Count>(new Count { Number = 7 });
-        await storage.WriteStateAsync("count", Id("c:1"), count);
+        await _storage.WriteStateAsync("count", Id("c:1"), count);
 
         Assert.Equal("note", await TextOf("c:1"));
     }
@@ -182,7 +183,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     [Fact]
     public async Task A_locked_database_fails_all_writers_within_seconds_and_takes_them_again_afterwards()
     {
-        using (database.Lock())
+        using (_database.Lock())
         {
             var writers = Enumerable.Range(0, 50).Select(i => Attempt(() => Write($"c:{i}", "locked out"))).ToArray();
             var failures = await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
@@ -200,7 +201,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     {
         var note = await Write("c:1", "before");
         note.State = new Note { Text = "after" };
-        using (database.Lock())
+        using (_database.Lock())
         {
             Assert.NotNull(await Attempt(() => Write("c:1", note)));
         }
@@ -214,13 +215,13 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     {
         await Write("c:1", "before");
         var large = new string('x', 1_000_000);
-        await database.Fill();
+        await _database.Fill();
 
         Assert.NotNull(await Attempt(() => Write("c:2", large)));
         Assert.NotNull(await Attempt(() => Write("c:2", large)));
         Assert.Equal("before", await TextOf("c:1"));
 
-        await database.Free();
+        await _database.Free();
         await Write("c:2", large);
         Assert.Equal(large, await TextOf("c:2"));
     }
@@ -230,7 +231,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     {
         await Write("c:1", "Grüße + <b>");
 
-        Assert.Equal("""{"format":1,"state":{"text":"Grüße + <b>"}}""", database.Read("c:1"));
+        Assert.Equal("""{"format":1,"state":{"text":"Grüße + <b>"}}""", _database.Read("c:1"));
     }
 
     [Theory]
@@ -248,11 +249,13 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     public async Task A_row_that_is_damaged_or_of_a_newer_program_is_refused_by_name_and_stays(string text)
     {
         await Write("c:1", "fine");
-        database.Overwrite("c:1", text);
+        _database.Overwrite("c:1", text);
 
         await Assert.ThrowsAsync<UnreadableStateException>(() => Read("c:1"));
-        Assert.Equal(text, database.Read("c:1"));
+        Assert.Equal(text, _database.Read("c:1"));
     }
+
+    private async Task Restart() => _storage = (await _database.Start()).GetRequiredKeyedService<IGrainStorage>("Default");
 
     private static GrainId Id(string key) => GrainId.Create(Type, key);
 
@@ -261,7 +264,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     private async Task<GrainState<Note>> Read(string key)
     {
         var note = new GrainState<Note>();
-        await storage.ReadStateAsync("note", Id(key), note);
+        await _storage.ReadStateAsync("note", Id(key), note);
         return note;
     }
 
@@ -271,7 +274,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
 
     private async Task<GrainState<Note>> Write(string key, GrainState<Note> note)
     {
-        await storage.WriteStateAsync("note", Id(key), note);
+        await _storage.WriteStateAsync("note", Id(key), note);
         return note;
     }
 }

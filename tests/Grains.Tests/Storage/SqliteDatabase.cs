@@ -15,27 +15,27 @@ namespace FChat.Storage;
 /// <summary>A SQLite file in a folder of its own.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("fchat-test-");
-    private ServiceProvider? services;
+    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("fchat-test-");
+    private ServiceProvider? _services;
 
-    public string Path => System.IO.Path.Combine(folder.FullName, "test.db");
+    public string Path => System.IO.Path.Combine(_folder.FullName, "test.db");
 
-    public override async Task<IGrainStorage> Start()
+    public override async Task<IServiceProvider> Start()
     {
         await Stop();
-        services = new ServiceCollection()
+        _services = new ServiceCollection()
             .AddLogging()
             .AddSerializer()
             .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("test", "test"))
             .AddSingleton<JsonSerializerContext>(NoteJson.Default)
             .AddSqliteStorage(o => (o.Path, o.BusyTimeout) = (Path, TimeSpan.FromSeconds(1)))
             .BuildServiceProvider();
-        services.GetRequiredService<SqliteSchema>().Migrate();
-        var storage = services.GetRequiredKeyedService<IGrainStorage>("Default");
-        var lifecycle = new SiloLifecycleSubject(services.GetRequiredService<ILogger<SiloLifecycleSubject>>());
+        _services.GetRequiredService<SqliteSchema>().Migrate();
+        var storage = _services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var lifecycle = new SiloLifecycleSubject(_services.GetRequiredService<ILogger<SiloLifecycleSubject>>());
         ((ILifecycleParticipant<ISiloLifecycle>)storage).Participate(lifecycle);
         await lifecycle.OnStart();
-        return storage;
+        return _services;
     }
 
     public override IDisposable Lock()
@@ -49,6 +49,14 @@ internal sealed class SqliteDatabase : Database
 
     public override Task Free() => LimitPages(1_073_741_823);
 
+    public override Task TakeAway()
+    {
+        ForgetReaders();
+        _folder.Delete(recursive: true);
+        _folder.Create();
+        return Task.CompletedTask;
+    }
+
     public override string Read(string key) => Scalar("select state from grain_state where grain_key = @key", key, "");
 
     public override void Overwrite(string key, string text) =>
@@ -57,16 +65,21 @@ internal sealed class SqliteDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         await Stop();
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
     private async Task Stop()
     {
-        if (services is not null)
+        if (_services is not null)
         {
-            await services.DisposeAsync();
+            await _services.DisposeAsync();
         }
 
+        ForgetReaders();
+    }
+
+    private void ForgetReaders()
+    {
         using var connection = new SqliteConnection(new SqliteConnections(Options()).ReaderString);
         SqliteConnection.ClearPool(connection);
     }
@@ -77,7 +90,7 @@ internal sealed class SqliteDatabase : Database
     // The limit is one of a connection, so the lane's own must be told; it stays as long as that one is open.
     private async Task LimitPages(long? pages)
     {
-        var lane = services!.GetRequiredService<WriteLane>();
+        var lane = _services!.GetRequiredService<WriteLane>();
         await lane.Write(session => Limit(session.Connection, pages), CancellationToken.None);
     }
 

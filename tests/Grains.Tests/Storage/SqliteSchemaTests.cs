@@ -9,20 +9,20 @@ namespace FChat.Storage;
 
 public sealed class SqliteSchemaTests : IDisposable
 {
-    private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("fchat-test-");
-    private readonly SqliteConnections connections;
+    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("fchat-test-");
+    private readonly SqliteConnections _connections;
 
     public SqliteSchemaTests() =>
-        connections = new SqliteConnections(Options.Create(new SqliteOptions { Path = Path.Combine(folder.FullName, "new", "test.db") }));
+        _connections = new SqliteConnections(Options.Create(new SqliteOptions { Path = Path.Combine(_folder.FullName, "new", "test.db") }));
 
     public void Dispose()
     {
-        using (var connection = new SqliteConnection(connections.ReaderString))
+        using (var connection = new SqliteConnection(_connections.ReaderString))
         {
             SqliteConnection.ClearPool(connection);
         }
 
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public void A_check_refuses_an_older_schema_and_changes_nothing()
     {
-        connections.OpenForSchema().Dispose();
+        _connections.OpenForSchema().Dispose();
 
         Assert.Throws<SchemaException>(() => Schema().Check());
         Assert.Empty(Query("select name from sqlite_master"));
@@ -89,13 +89,13 @@ public sealed class SqliteSchemaTests : IDisposable
     public void A_check_of_a_missing_file_fails_and_makes_none()
     {
         Assert.Throws<SqliteException>(() => Schema().Check());
-        Assert.Empty(folder.GetFileSystemInfos());
+        Assert.Empty(_folder.GetFileSystemInfos());
     }
 
     [Fact]
     public void A_script_that_fails_leaves_nothing_behind()
     {
-        using (var connection = connections.OpenForSchema())
+        using (var connection = _connections.OpenForSchema())
         {
             connection.Execute("create table chat_message (already integer)");
         }
@@ -107,19 +107,19 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public void A_file_that_is_no_database_is_refused_and_stays()
     {
-        connections.OpenForSchema().Dispose();
-        var file = new FileInfo(Path.Combine(folder.FullName, "new", "test.db"));
+        _connections.OpenForSchema().Dispose();
+        var file = new FileInfo(Path.Combine(_folder.FullName, "new", "test.db"));
         File.WriteAllText(file.FullName, "This is a shopping list, and long enough to be taken for something else.");
 
         Assert.Throws<SqliteException>(() => Schema().Migrate());
         Assert.StartsWith("This is a shopping list", File.ReadAllText(file.FullName), StringComparison.Ordinal);
     }
 
-    private SqliteSchema Schema() => new(connections, NullLogger<SqliteSchema>.Instance);
+    private SqliteSchema Schema() => new(_connections, NullLogger<SqliteSchema>.Instance);
 
     private string[] Query(string sql)
     {
-        using var connection = connections.OpenReader();
+        using var connection = _connections.OpenReader();
         return [.. connection.Query<string>(sql)];
     }
 }

@@ -6,15 +6,15 @@ namespace FChat.Storage.Sqlite;
 /// <summary>Lets a few readers at a time into the database, on pool threads of their own: a locked file must not hold the threads that grains run on.</summary>
 public sealed class ReadGate(SqliteConnections connections, IOptions<SqliteOptions> options) : IDisposable
 {
-    private readonly SemaphoreSlim free = new(options.Value.Readers);
-    private readonly TimeSpan patience = options.Value.BusyTimeout;
+    private readonly SemaphoreSlim _free = new(options.Value.Readers);
+    private readonly TimeSpan _patience = options.Value.BusyTimeout;
 
     /// <summary>Reads what is committed.</summary>
     /// <exception cref="SqliteException">The file is locked, damaged or away.</exception>
     /// <exception cref="TimeoutException">The readers before this one hold the file for too long.</exception>
     public async Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation)
     {
-        if (!await free.WaitAsync(patience, cancellation).ConfigureAwait(false))
+        if (!await _free.WaitAsync(_patience, cancellation).ConfigureAwait(false))
         {
             throw new TimeoutException("The database has more readers than it serves.");
         }
@@ -25,12 +25,12 @@ public sealed class ReadGate(SqliteConnections connections, IOptions<SqliteOptio
         }
         finally
         {
-            free.Release();
+            _free.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => free.Dispose();
+    public void Dispose() => _free.Dispose();
 
     private T ReadOnce<T>(Func<SqliteConnection, T> read)
     {

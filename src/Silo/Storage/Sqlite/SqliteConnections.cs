@@ -7,7 +7,7 @@ namespace FChat.Storage.Sqlite;
 /// <summary>Opens connections to the database file. None of them makes the file but <see cref="OpenForSchema"/>.</summary>
 public sealed class SqliteConnections(IOptions<SqliteOptions> options)
 {
-    private readonly SqliteOptions options = options.Value;
+    private readonly SqliteOptions _options = options.Value;
 
     /// <summary>Of a pooled connection for reading.</summary>
     public string ReaderString => Describe(SqliteOpenMode.ReadWrite, pooled: true);
@@ -22,15 +22,15 @@ public sealed class SqliteConnections(IOptions<SqliteOptions> options)
     {
         var connection = Open(Describe(SqliteOpenMode.ReadWrite, pooled: false));
         // The driver's own waiting sleeps 150 ms between attempts; SQLite's begins with 1 ms.
-        connection.Execute($"pragma busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}");
-        connection.Execute($"pragma synchronous = {options.Durability}");
+        connection.Execute($"pragma busy_timeout = {(int)_options.BusyTimeout.TotalMilliseconds}");
+        connection.Execute($"pragma synchronous = {_options.Durability}");
         return connection;
     }
 
     /// <summary>A connection for the schema scripts: makes the file and its folder, and sets the journal mode, which the file remembers.</summary>
     public SqliteConnection OpenForSchema()
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.Path))!);
         var connection = Open(Describe(SqliteOpenMode.ReadWriteCreate, pooled: false));
         connection.Execute("pragma journal_mode = wal");
         return connection;
@@ -38,10 +38,10 @@ public sealed class SqliteConnections(IOptions<SqliteOptions> options)
 
     private string Describe(SqliteOpenMode mode, bool pooled) => new SqliteConnectionStringBuilder
     {
-        DataSource = options.Path,
+        DataSource = _options.Path,
         Mode = mode,
         Pooling = pooled,
-        DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
+        DefaultTimeout = (int)Math.Ceiling(_options.BusyTimeout.TotalSeconds),
     }.ToString();
 
     private static SqliteConnection Open(string connectionString)

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using FChat.Ledger;
 using FChat.Storage.Sqlite.AdoNet;
 using FChat.Storage.Sqlite.Lane;
+using FChat.Storage.Sqlite.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +14,7 @@ namespace FChat.Storage.Sqlite;
 /// <summary>Registers durable storage in a SQLite file.</summary>
 public static class SqliteStorageExtensions
 {
-    /// <summary>Grain state (the default provider), on one file with schema, lane and gate. The grains bring <see cref="JsonSerializerContext"/>s and <see cref="StateFormat"/>s.</summary>
+    /// <summary>Grain state (the default provider) and the ledger, on one file with one schema. The grains bring <see cref="JsonSerializerContext"/>s and <see cref="StateFormat"/>s.</summary>
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, Action<SqliteOptions>? configure = null)
     {
         services.AddOptions<SqliteOptions>().Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
@@ -23,6 +25,9 @@ public static class SqliteStorageExtensions
         services.TryAddSingleton<LaneDataSource>();
         services.TryAddSingleton<GrainStateSerializer>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchemaAtStart>());
+        services.TryAddSingleton<ILedgerWriter, SqliteLedgerWriter>();
+        services.TryAddSingleton<ICallLedger, SqliteCallLedger>();
+        services.TryAddSingleton<IRoomLedger, SqliteRoomLedger>();
         return services.AddAdoNetGrainStorageAsDefault(options => options.Configure<LaneDataSource, GrainStateSerializer>(Configure));
     }
 

@@ -6,23 +6,23 @@ namespace FChat.Storage.Sqlite.Lane;
 /// <summary>The lane's connection, with the transaction that several writers share. Used by one thread.</summary>
 public sealed class LaneSession(SqliteConnections connections) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
-    private SqliteConnection? connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private SqliteConnection? _connection;
 
     /// <summary>The connection, inside the transaction. Whoever uses it leaves the transaction alone.</summary>
-    public SqliteConnection Connection => connection ??= connections.OpenWriter();
+    public SqliteConnection Connection => _connection ??= connections.OpenWriter();
 
     /// <summary>Whether the transaction still stands: a full disk may end it in the middle.</summary>
-    internal bool InTransaction => connection is { Handle: { } handle } && raw.sqlite3_get_autocommit(handle) == 0;
+    internal bool InTransaction => _connection is { Handle: { } handle } && raw.sqlite3_get_autocommit(handle) == 0;
 
     /// <summary>A command that is parsed once and kept, without parameters. For texts that are few and fixed.</summary>
     public SqliteCommand Prepared(string sql)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var command))
         {
             command = Connection.CreateCommand();
             command.CommandText = sql;
-            prepared.Add(sql, command);
+            _prepared.Add(sql, command);
         }
 
         command.Parameters.Clear();
@@ -52,27 +52,40 @@ public sealed class LaneSession(SqliteConnections connections) : IDisposable
     internal void Abandon(Exception cause)
     {
         const int busy = raw.SQLITE_BUSY, full = raw.SQLITE_FULL;
-        if (cause is not SqliteException { SqliteErrorCode: busy or full })
+        if (cause is not SqliteException { SqliteErrorCode: busy or full } || !RolledBack())
         {
             Dispose();
-        }
-        else if (InTransaction)
-        {
-            Run("rollback");
         }
     }
 
     /// <summary>Closes the connection; the next use opens another.</summary>
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in _prepared.Values)
         {
             command.Dispose();
         }
 
-        prepared.Clear();
-        connection?.Dispose();
-        connection = null;
+        _prepared.Clear();
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private bool RolledBack()
+    {
+        try
+        {
+            if (InTransaction)
+            {
+                Run("rollback");
+            }
+
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private void Run(string sql) => Prepared(sql).ExecuteNonQuery();

@@ -3,7 +3,7 @@ namespace FChat.Storage.Sqlite.Lane;
 /// <summary>One writer's part of a commit.</summary>
 internal abstract class LaneWork
 {
-    private Exception? failure;
+    private Exception? _failure;
 
     /// <summary>Writes the part, or takes it back and remembers why.</summary>
     /// <remarks>Throws only when the whole transaction is lost.</remarks>
@@ -17,7 +17,7 @@ internal abstract class LaneWork
         }
         catch (Exception e) when (session.InTransaction)
         {
-            failure = e;
+            _failure = e;
             session.UndoPart();
         }
     }
@@ -25,13 +25,13 @@ internal abstract class LaneWork
     /// <summary>Tells the writer: written for good, or its own failure.</summary>
     public void Settle()
     {
-        if (failure is null)
+        if (_failure is null)
         {
             Succeed();
         }
         else
         {
-            Fail(failure);
+            Fail(_failure);
         }
     }
 
@@ -47,14 +47,14 @@ internal abstract class LaneWork
 internal sealed class LaneWork<T>(Func<LaneSession, T> write) : LaneWork
 {
     // The lane's thread must not run what waits for the answer.
-    private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T answer = default!;
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T _answer = default!;
 
-    public Task<T> Done => done.Task;
+    public Task<T> Done => _done.Task;
 
-    public override void Fail(Exception cause) => done.TrySetException(cause);
+    public override void Fail(Exception cause) => _done.TrySetException(cause);
 
-    protected override void Write(LaneSession session) => answer = write(session);
+    protected override void Write(LaneSession session) => _answer = write(session);
 
-    protected override void Succeed() => done.TrySetResult(answer);
+    protected override void Succeed() => _done.TrySetResult(_answer);
 }

@@ -15,18 +15,18 @@ public sealed class WriteLane : IDisposable
     private const int MostWaiting = 16_384;
     private const int MostPerCommit = 256;
 
-    private readonly Channel<LaneWork> waiting =
+    private readonly Channel<LaneWork> _waiting =
         Channel.CreateBounded<LaneWork>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
-    private readonly LaneSession session;
-    private readonly Thread thread;
+    private readonly LaneSession _session;
+    private readonly Thread _thread;
 
     /// <summary>Starts the lane. The file is opened by the first write.</summary>
     public WriteLane(SqliteConnections connections)
     {
-        session = new LaneSession(connections);
-        thread = new Thread(Pump) { IsBackground = true, Name = "sqlite writer" };
-        thread.Start();
+        _session = new LaneSession(connections);
+        _thread = new Thread(Pump) { IsBackground = true, Name = "sqlite writer" };
+        _thread.Start();
     }
 
     /// <summary>Writes in the lane's next transaction: all or nothing of <paramref name="write"/>, whatever others in the same commit do.</summary>
@@ -35,15 +35,15 @@ public sealed class WriteLane : IDisposable
     public async Task<T> Write<T>(Func<LaneSession, T> write, CancellationToken cancellation)
     {
         var work = new LaneWork<T>(write);
-        await waiting.Writer.WriteAsync(work, cancellation).ConfigureAwait(false);
+        await _waiting.Writer.WriteAsync(work, cancellation).ConfigureAwait(false);
         return await work.Done.ConfigureAwait(false);
     }
 
     /// <summary>Writes what waits, takes nothing more, and closes the file.</summary>
     public void Dispose()
     {
-        waiting.Writer.TryComplete();
-        thread.Join();
+        _waiting.Writer.TryComplete();
+        _thread.Join();
     }
 
     private void Pump()
@@ -56,14 +56,14 @@ public sealed class WriteLane : IDisposable
             group.Clear();
         }
 
-        session.Dispose();
+        _session.Dispose();
     }
 
-    private bool WaitForWork() => waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+    private bool WaitForWork() => _waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
 
     private void Gather(List<LaneWork> group, int most)
     {
-        while (group.Count < most && waiting.Reader.TryRead(out var work))
+        while (group.Count < most && _waiting.Reader.TryRead(out var work))
         {
             group.Add(work);
         }
@@ -74,14 +74,14 @@ public sealed class WriteLane : IDisposable
         var begun = false;
         try
         {
-            session.Begin();
+            _session.Begin();
             begun = true;
-            group.ForEach(work => work.Run(session));
-            session.Commit();
+            group.ForEach(work => work.Run(_session));
+            _session.Commit();
         }
         catch (Exception e)
         {
-            session.Abandon(e);
+            _session.Abandon(e);
             if (!begun)
             {
                 // The file cannot be had. Those behind have waited as long; let them not wait their turn for the same answer.

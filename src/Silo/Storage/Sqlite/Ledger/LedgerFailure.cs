@@ -1,0 +1,22 @@
+using System.Threading.Channels;
+using FChat.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace FChat.Storage.Sqlite.Ledger;
+
+/// <summary>Gives what a database may do to its users one name.</summary>
+internal static class LedgerFailure
+{
+    /// <exception cref="LedgerUnavailableException">The file is locked, full, damaged or away, its readers are too many, or the silo stops.</exception>
+    public static async Task<T> Named<T>(Func<Task<T>> act)
+    {
+        try
+        {
+            return await act().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SqliteException or TimeoutException or ChannelClosedException)
+        {
+            throw new LedgerUnavailableException("The ledger cannot answer.", e);
+        }
+    }
+}
