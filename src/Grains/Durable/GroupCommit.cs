@@ -9,7 +9,7 @@ namespace FChat.Durable;
 /// After any failed write (a conflict as well) the object is broken: all waiters and every later commit fail with <see cref="CommitFailedException"/>, and the owner is told to deactivate.
 /// </remarks>
 /// <typeparam name="T">An immutable record.</typeparam>
-/// <param name="storage">The grain's state, already read.</param>
+/// <param name="storage">The grain's state. It is looked at only when something is asked, so a grain's constructor, which runs before the state is read, may make this object.</param>
 /// <param name="deactivate">Called once, when a write has failed: <c>DeactivateOnIdle</c>.</param>
 public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivate)
     where T : class
@@ -17,15 +17,17 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     private Generation? _gathering;
     private Generation? _writing;
     private CommitFailedException? _failure;
+    private T? _current;
+    private T? _durable;
 
     /// <summary>The snapshot as decided: what the next decision starts from. Not to be told to anybody before it is <see cref="Durable"/>.</summary>
-    public T Current { get; private set; } = storage.State;
+    public T Current => _current ?? storage.State;
 
     /// <summary>The snapshot as last written or read.</summary>
-    public T Durable { get; private set; } = storage.State;
+    public T Durable => _durable ?? storage.State;
 
     /// <summary>Whether there is a stored snapshot at all.</summary>
-    public bool Exists { get; private set; } = storage.RecordExists;
+    public bool Exists => storage.RecordExists;
 
     /// <summary>Whether a write has failed: nothing decided here counts any more.</summary>
     public bool IsBroken => _failure is not null;
@@ -42,7 +44,7 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
             return Task.FromException(_failure);
         }
 
-        Current = next;
+        _current = next;
         var generation = _gathering ??= new Generation();
         if (tell is not null)
         {
@@ -62,7 +64,7 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     /// <param name="tell">What to tell: at once, or after what was committed before it, so that nobody hears of things out of their order.</param>
     public void Amend(T next, Action? tell = null)
     {
-        Current = next;
+        _current = next;
         if (tell is null)
         {
             return;
@@ -115,9 +117,10 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     private async Task Write(Generation generation)
     {
         var snapshot = Current;
+        _durable ??= storage.State;
         storage.State = snapshot;
         await storage.WriteStateAsync(CancellationToken.None);
-        (Durable, Exists) = (snapshot, true);
+        _durable = snapshot;
         foreach (var tell in generation.Tells)
         {
             tell();

@@ -121,6 +121,14 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public void What_is_read_after_the_object_was_made_is_the_snapshot()
+    {
+        _storage.State = new Count(7);
+
+        Assert.Equal((new Count(7), new Count(7)), (_state.Current, _state.Durable));
+    }
+
+    [Fact]
     public async Task The_write_runs_on_the_grains_scheduler_and_in_no_request()
     {
         TaskScheduler? scheduler = null;
