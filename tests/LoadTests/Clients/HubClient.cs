@@ -1,0 +1,171 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace FChat.LoadTests.Clients;
+
+/// <summary>
+/// One user's connection to a hub, JSON protocol. Records are sent as the browser's client does, one per frame; sending never queues here:
+/// a server that stops reading makes the sender wait, at most 30 s.
+/// </summary>
+public sealed class HubClient : IDisposable
+{
+    /// <summary>First character of the ids of invocations whose answers go to the listener.</summary>
+    public const byte LightId = (byte)'s';
+
+    private const int SendLimitMilliseconds = 30_000;
+    private readonly Socket _socket;
+    private readonly IHubListener _listener;
+    private readonly Invocations _invocations = new();
+    private readonly HubRecords _records = new();
+    private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _sending = new();
+    private byte[] _outgoing = new byte[4096];
+    private volatile bool _disposed;
+
+    private HubClient(Socket socket, string user, IHubListener listener) => (_socket, User, _listener) = (socket, user, listener);
+
+    /// <summary>Whose connection it is.</summary>
+    public string User { get; }
+
+    /// <summary>Connects, shakes hands and begins to listen.</summary>
+    public static async Task<HubClient> ConnectAsync(Uri server, string user, string token, IHubListener listener, CancellationToken stop)
+    {
+        var socket = await HubSocket.OpenAsync(server, token, stop);
+        socket.SendTimeout = SendLimitMilliseconds;
+        var client = new HubClient(socket, user, listener);
+        _ = client.ListenAsync();
+        client.Send("{\"protocol\":\"json\",\"version\":1}\u001e"u8);
+        await client._greeted.Task.WaitAsync(stop);
+        return client;
+    }
+
+    /// <summary>Sends one record, with its separator at the end.</summary>
+    public void Send(ReadOnlySpan<byte> record) => Send(WebSocketWire.Text, record);
+
+    /// <summary>Tells the server that this side lives. A server gives up a connection that was silent for 30 s.</summary>
+    public void Ping()
+    {
+        try
+        {
+            Send("{\"type\":6}\u001e"u8);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Whoever listens to this connection hears of its end there, once.
+        }
+    }
+
+    /// <summary>Invokes an operation and waits for its answer, at most 30 s.</summary>
+    public async Task<OperationAnswer> InvokeAsync(string operation, object argument, CancellationToken stop)
+    {
+        var (record, answer) = _invocations.Begin(operation, argument);
+        Send(record);
+        return await answer.WaitAsync(TimeSpan.FromMilliseconds(SendLimitMilliseconds), TimeProvider.System, stop);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        _socket.Dispose();
+    }
+
+    private void Send(byte opcode, ReadOnlySpan<byte> payload)
+    {
+        lock (_sending)
+        {
+            if (_outgoing.Length < payload.Length + WebSocketWire.MaximumHeader)
+            {
+                _outgoing = new byte[payload.Length * 2 + WebSocketWire.MaximumHeader];
+            }
+
+            var header = WebSocketWire.WriteHeader(_outgoing, opcode, payload.Length);
+            payload.CopyTo(_outgoing.AsSpan(header));
+            SendAll(_outgoing.AsSpan(0, header + payload.Length));
+        }
+    }
+
+    private void SendAll(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[_socket.Send(bytes)..];
+        }
+    }
+
+    private async Task ListenAsync()
+    {
+        var reason = "the server closed the connection";
+        try
+        {
+            int count;
+            while ((count = await _socket.ReceiveAsync(_records.Free)) > 0)
+            {
+                _records.Advance(count, Receive);
+            }
+        }
+        catch (Exception e)
+        {
+            reason = e.Message;
+        }
+
+        if (!_disposed)
+        {
+            _greeted.TrySetException(new IOException(reason));
+            _invocations.FailAll(reason);
+            _listener.OnLost(reason);
+        }
+    }
+
+    private void Receive(byte opcode, ReadOnlySpan<byte> content)
+    {
+        switch (opcode)
+        {
+            case WebSocketWire.Text:
+                Receive(HubRecord.Read(content));
+                break;
+            case WebSocketWire.Ping:
+                Send(WebSocketWire.Pong, content);
+                break;
+            case WebSocketWire.Close:
+                throw new IOException("the server sent a close frame");
+        }
+    }
+
+    private void Receive(HubRecord record)
+    {
+        switch (record.Type)
+        {
+            case HubRecord.Invocation:
+                _listener.OnEvent(record.Target, record.Body);
+                break;
+            case HubRecord.Completion when record.Id[0] == LightId:
+                _listener.OnLightAnswer(IsAccepted(record), record.Error.IsEmpty ? record.Body : record.Error);
+                break;
+            case HubRecord.Completion:
+                _invocations.Complete(record);
+                break;
+            case HubRecord.Closing:
+                throw new IOException($"the server said goodbye: {Encoding.UTF8.GetString(record.Error)}");
+            case 0:
+                Greet(record);
+                break;
+        }
+    }
+
+    // A bare hub answers nothing or null.
+    private static bool IsAccepted(HubRecord answer) =>
+        answer.Error.IsEmpty && (answer.Body.IsEmpty || answer.Body.SequenceEqual("null"u8) || answer.Body.StartsWith("{\"ok\":true"u8));
+
+    private void Greet(HubRecord answer)
+    {
+        if (answer.Error.IsEmpty)
+        {
+            _greeted.TrySetResult();
+        }
+        else
+        {
+            _greeted.TrySetException(new IOException(Encoding.UTF8.GetString(answer.Error)));
+        }
+    }
+}

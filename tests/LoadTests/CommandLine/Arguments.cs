@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace FChat.LoadTests.CommandLine;
+
+/// <summary>The arguments of one command, checked: <c>--name value</c>, each known and in its range.</summary>
+public sealed class Arguments
+{
+    /// <summary>A JSON report of every sample is written to this file.</summary>
+    public const string Json = "json";
+
+    /// <summary>The Release build of Standalone that is measured.</summary>
+    public const string Standalone = "standalone";
+
+    /// <summary>The modes, comma separated; ratios are to the last.</summary>
+    public const string Modes = "modes";
+
+    /// <summary>A configuration value of the service, <c>Section:Key=value</c>; may be repeated.</summary>
+    public const string Set = "set";
+
+    private static readonly string[] Texts = [Json, Standalone, Modes, Set];
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly List<(string Name, string Value)> _texts = [];
+
+    private Arguments()
+    {
+    }
+
+    /// <summary>The value given, or the default.</summary>
+    public int this[ArgumentSpec spec] => _numbers.GetValueOrDefault(spec.Name, spec.Default);
+
+    /// <summary>Reads the words behind the command.</summary>
+    /// <exception cref="ArgumentException">One is unknown, out of range or without its value; the message is for people.</exception>
+    public static Arguments Read(IReadOnlyList<string> words, IReadOnlyList<ArgumentSpec> known)
+    {
+        var arguments = new Arguments();
+        foreach (var pair in words.Chunk(2))
+        {
+            var name = pair[0].StartsWith("--", StringComparison.Ordinal) ? pair[0][2..] : throw new ArgumentException($"Expected --name, not {pair[0]}.");
+            arguments.Take(name, pair.Length == 2 ? pair[1] : throw new ArgumentException($"--{name} lacks its value."), known);
+        }
+
+        return arguments;
+    }
+
+    /// <summary>A number that is 0 or 1.</summary>
+    public bool Flag(ArgumentSpec spec) => this[spec] != 0;
+
+    /// <summary>The last text given by this name, or null.</summary>
+    public string? Text(string name) => TextsOf(name).LastOrDefault();
+
+    /// <summary>All texts given by this name.</summary>
+    public IEnumerable<string> TextsOf(string name) => _texts.Where(text => text.Name == name).Select(text => text.Value);
+
+    private void Take(string name, string value, IReadOnlyList<ArgumentSpec> known)
+    {
+        if (Texts.Contains(name))
+        {
+            _texts.Add((name, value));
+            return;
+        }
+
+        var spec = known.FirstOrDefault(one => one.Name == name) ?? throw new ArgumentException($"There is no --{name} here.");
+        if (!int.TryParse(value, CultureInfo.InvariantCulture, out var number) || number < spec.Least || number > spec.Most)
+        {
+            throw new ArgumentException($"--{name} is a number from {spec.Least} to {spec.Most}.");
+        }
+
+        _numbers[name] = number;
+    }
+}

@@ -1,0 +1,45 @@
+using FChat.LoadTests.Servers.BareHub;
+using FChat.LoadTests.Shapes;
+using FChat.LoadTests.Shapes.Signals;
+
+namespace FChat.LoadTests.CommandLine;
+
+/// <summary>Everything that can be asked of this program.</summary>
+public static class CommandTable
+{
+    private const string BareHub = "serve-bare-hub";
+    private static readonly ArgumentSpec Port = new("port", 5080, 1, 65_535, "port on the loopback");
+    private static readonly IShape[] Shapes = [new SignalsShape()];
+
+    /// <summary>Does what the words say and gives the exit code: 0, or 1 if a message was lost, doubled, misdelivered, altered, refused or out of order, 2 if the words make no sense, or 3 if a server could not be measured.</summary>
+    public static async Task<int> RunAsync(string[] words, CancellationToken stop)
+    {
+        try
+        {
+            return words switch
+            {
+                [BareHub, .. var rest] => await ServeAsync(Arguments.Read(rest, [Port])),
+                ["all", .. var rest] => await ShapeRun.RunAsync(Shapes, Arguments.Read(rest, [.. Shapes.SelectMany(shape => shape.Arguments)]), stop),
+                [var name, .. var rest] when Shapes.FirstOrDefault(shape => shape.Name == name) is { } shape =>
+                    await ShapeRun.RunAsync([shape], Arguments.Read(rest, shape.Arguments), stop),
+                _ => throw new ArgumentException(Usage.Text(Shapes)),
+            };
+        }
+        catch (ArgumentException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 3;
+        }
+    }
+
+    private static async Task<int> ServeAsync(Arguments arguments)
+    {
+        await BareHubServer.RunAsync(arguments[Port]);
+        return 0;
+    }
+}

@@ -1,0 +1,33 @@
+using FChat.LoadTests.Clients;
+using FChat.LoadTests.Measuring;
+using FChat.LoadTests.Output;
+using FChat.LoadTests.Shapes;
+
+namespace FChat.LoadTests.CommandLine;
+
+/// <summary>Runs shapes one after another and prints what they found.</summary>
+public static class ShapeRun
+{
+    /// <summary>Gives the exit code: 1 if there were faults.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<IShape> shapes, Arguments arguments, CancellationToken stop)
+    {
+        var modes = ModeTable.Read(arguments);
+        InlineReceiving.TurnOn();
+        var results = new List<ShapeResult>();
+        foreach (var shape in shapes)
+        {
+            foreach (var result in await shape.RunAsync(modes, arguments, stop))
+            {
+                results.Add(result);
+                Console.Out.WriteLine(ResultTable.Render(result));
+            }
+        }
+
+        if (arguments.Text(Arguments.Json) is { } file)
+        {
+            await JsonReport.WriteAsync(file, results, stop);
+        }
+
+        return results.Any(result => result.Faults.Count > 0) ? 1 : 0;
+    }
+}

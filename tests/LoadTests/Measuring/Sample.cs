@@ -1,0 +1,16 @@
+namespace FChat.LoadTests.Measuring;
+
+/// <summary>A figure that a shape measures.</summary>
+/// <param name="Key">Its name in the JSON report.</param>
+/// <param name="Heading">Its name and unit in the table.</param>
+/// <param name="Decimals">Digits behind the point in the table.</param>
+public sealed record Metric(string Key, string Heading, int Decimals);
+
+/// <summary>What one mode gave in one round.</summary>
+/// <param name="Figures">By <see cref="Metric.Key"/>.</param>
+public sealed record Sample(string Mode, int Round, IReadOnlyDictionary<string, double> Figures);
+
+/// <summary>All that a shape measured, and what went wrong meanwhile.</summary>
+/// <param name="Shape">The shape and its settings, for people.</param>
+/// <param name="Faults">Empty if every message arrived as promised.</param>
+public sealed record ShapeResult(string Shape, IReadOnlyList<Metric> Metrics, IReadOnlyList<Sample> Samples, IReadOnlyList<string> Faults);

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using FChat.LoadTests.Measuring;
+
+namespace FChat.LoadTests.Output;
+
+/// <summary>Every sample, for other programs.</summary>
+public static class JsonReport
+{
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Writes the file anew.</summary>
+    public static async Task WriteAsync(string file, IReadOnlyList<ShapeResult> results, CancellationToken stop)
+    {
+        await using var stream = File.Create(file);
+        await JsonSerializer.SerializeAsync(stream, new { Processors = Environment.ProcessorCount, Results = results }, Options, stop);
+    }
+}

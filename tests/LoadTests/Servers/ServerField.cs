@@ -1,0 +1,51 @@
+namespace FChat.LoadTests.Servers;
+
+/// <summary>
+/// The servers of one run, all up at the same time and loaded in turns, each with a private directory that is deleted at the end.
+/// A server that is not loaded costs next to nothing, and taking turns lets the machine's drift cancel.
+/// </summary>
+public sealed class ServerField : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("fchat-load-").FullName;
+    private readonly List<RunningServer> _servers = [];
+
+    private ServerField()
+    {
+    }
+
+    /// <summary>In the order of the command line.</summary>
+    public IReadOnlyList<RunningServer> Servers => _servers;
+
+    /// <summary>Starts one server of each mode.</summary>
+    public static async Task<ServerField> StartAsync(IEnumerable<IServerMode> modes, CancellationToken stop)
+    {
+        var field = new ServerField();
+        try
+        {
+            foreach (var mode in modes)
+            {
+                var own = Directory.CreateDirectory(Path.Combine(field._directory, mode.Name)).FullName;
+                field._servers.Add(await RunningServer.StartAsync(mode, own, stop));
+            }
+
+            return field;
+        }
+        catch
+        {
+            await field.DisposeAsync();
+            throw;
+        }
+    }
+
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+}

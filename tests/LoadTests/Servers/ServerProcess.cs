@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using FChat.LoadTests.Clients;
+
+namespace FChat.LoadTests.Servers;
+
+/// <summary>One started process. It ends when this is disposed: asked first, killed after 10 s.</summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    private const int LinesKept = 40;
+    private const int SigTerm = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Process _process;
+
+    private ServerProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>True after it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>The last lines that it printed.</summary>
+    public string LastOutput => string.Join(Environment.NewLine, _output);
+
+    /// <summary>Starts the process in <paramref name="directory"/>.</summary>
+    public static ServerProcess Start(ServerLaunch launch, string directory)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", launch.Arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment.Remove(InlineReceiving.Variable);
+        foreach (var (name, value) in launch.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var server = new ServerProcess(start);
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _ = Signal(_process.Id, SigTerm);
+            await EndAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+        if (_output.Count > LinesKept)
+        {
+            _output.TryDequeue(out _);
+        }
+    }
+
+    private static bool IsDotnet(string path) => Path.GetFileName(path) == "dotnet";
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int processId, int signal);
+}

@@ -1,0 +1,41 @@
+namespace FChat.LoadTests.Servers;
+
+/// <summary>The whole service in one process on a SQLite file.</summary>
+/// <param name="program">Path of the Release build's dll.</param>
+/// <param name="settings">Configuration beside the one here, <c>Section:Key</c> to value; wins over it.</param>
+public sealed class StandaloneMode(string program, IReadOnlyDictionary<string, string> settings) : IServerMode
+{
+    // The load of one connection here is that of hundreds: the limits per connection would measure themselves.
+    private const string NoLimit = "1000000";
+
+    /// <inheritdoc/>
+    public string Name => "standalone";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ServerLaunch> Launches(string directory)
+    {
+        var ports = FreePorts.Take(3);
+        var address = $"http://127.0.0.1:{ports[0]}";
+        var configuration = new Dictionary<string, string>
+        {
+            ["urls"] = address,
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Limits:SignalsPerSecond"] = NoLimit,
+            ["Limits:SignalBurst"] = NoLimit,
+            ["Limits:OperationsPerSecond"] = NoLimit,
+            ["Limits:OperationBurst"] = NoLimit,
+            ["Storage:Path"] = Path.Combine(directory, "fchat.db"),
+            ["Silo:Port"] = $"{ports[1]}",
+            ["Silo:GatewayPort"] = $"{ports[2]}",
+        };
+        foreach (var (key, value) in settings)
+        {
+            configuration[key] = value;
+        }
+
+        var environment = configuration.ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value);
+        return [new ServerLaunch(["exec", program], environment, new Uri(address))];
+    }
+}

@@ -1,0 +1,77 @@
+using FChat.LoadTests.CommandLine;
+using FChat.LoadTests.Measuring;
+using FChat.LoadTests.Servers;
+
+namespace FChat.LoadTests.Shapes.Signals;
+
+/// <summary>Pairs in calls of two that signal through the hub: a closed loop for what the service can do at most, and an open loop for its latency and cost at a given load.</summary>
+public sealed class SignalsShape : IShape
+{
+    private static readonly ArgumentSpec Pairs = new("pairs", 100, 1, 5_000, "pairs of users, each in a call of two");
+    private static readonly ArgumentSpec Window = new("window", 1, 1, 64, "closed loop: signals under way in each pair");
+    private static readonly ArgumentSpec Rate = new("rate", 4_000, 0, 1_000_000, "open loop: signals/s over all pairs; 0 = closed loop only");
+    private static readonly ArgumentSpec Closed = new("closed", 1, 0, 1, "0 = open loop only");
+    private static readonly ArgumentSpec Acknowledged = new("ack", 1, 0, 1, "1 = every signal is an invocation with an answer, 0 = SignalR send");
+    private static readonly ArgumentSpec RoundCount = new("rounds", 5, 1, 100, "measured rounds; the modes take turns in each");
+    private static readonly ArgumentSpec Seconds = new("seconds", 5, 1, 600, "length of one measured stretch");
+
+    /// <inheritdoc/>
+    public string Name => "signals";
+
+    /// <inheritdoc/>
+    public string Meaning => "signalling of pairs: signals/s, latency, CPU per 1,000";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ArgumentSpec> Arguments => [Pairs, Window, Rate, Closed, Acknowledged, RoundCount, Seconds];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
+    {
+        var faults = new Faults();
+        await using var field = await ServerField.StartAsync(modes, stop);
+        var seated = new Dictionary<RunningServer, SignalPairs>();
+        try
+        {
+            foreach (var server in field.Servers)
+            {
+                seated[server] = await SignalPairs.SeatAsync(server, arguments[Pairs], arguments.Flag(Acknowledged), faults, stop);
+            }
+
+            var results = new List<ShapeResult>();
+            foreach (var pace in Paces(arguments))
+            {
+                var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SignalSlot.RunAsync(server, seated[server], pace, stop));
+                results.Add(new ShapeResult(Describe(arguments[Pairs], pace), SignalSlot.Metrics(pace), samples, []));
+            }
+
+            return [.. results.SkipLast(1), results[^1] with { Faults = faults.Lines }];
+        }
+        finally
+        {
+            foreach (var pairs in seated.Values)
+            {
+                await pairs.DisposeAsync();
+            }
+        }
+    }
+
+    private static IEnumerable<SignalPace> Paces(Arguments arguments)
+    {
+        var closed = new SignalPace(arguments[Window], 0, arguments.Flag(Acknowledged), TimeSpan.FromSeconds(arguments[Seconds]));
+        if (arguments.Flag(Closed))
+        {
+            yield return closed;
+        }
+
+        if (arguments[Rate] > 0)
+        {
+            yield return closed with { SignalsPerSecond = arguments[Rate] };
+        }
+    }
+
+    private static string Describe(int pairs, SignalPace pace)
+    {
+        var loop = pace.SignalsPerSecond > 0 ? $"open loop at {pace.SignalsPerSecond:F0}/s" : $"closed loop, window {pace.Window}";
+        return $"signals: {pairs} pairs, {loop}, {(pace.Acknowledged ? "acknowledged" : "not acknowledged")}";
+    }
+}
