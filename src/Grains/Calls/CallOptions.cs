@@ -22,8 +22,8 @@ public sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AloneTime { get; set; } = CallRules.Default.AloneTime;
 
-    /// <summary>How long a call may last, 1 min to 7 days, default 12 h.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    /// <summary>How long a call may last, 5 min to 7 days, default 12 h. Always longer than the ring.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan MaxDuration { get; set; } = CallRules.Default.MaxDuration;
 
     /// <summary>How long a connection counts as alive after its gateway last said so, 5 to 60 s, default 25 s. Must be longer than the gateways' renewals (10 to 15 s).</summary>

@@ -15,7 +15,7 @@ public static partial class CallMachine
         else if (user == draft.Call.Caller && who.IsPending)
         {
             draft.Change(who with { Status = ParticipantStatus.Left, LeftAt = draft.Now });
-            SettleWithoutCaller(draft, LeaveReason.Left);
+            SettleCallersDeparture(draft, LeaveReason.Left);
         }
     }
 
@@ -45,13 +45,13 @@ public static partial class CallMachine
             HandRaised = false,
         });
         draft.Tell(new SomebodyLeft(who.User, reason, who.Seat));
-        if (who.User == draft.Call.Caller && draft.Call.ConnectedAt is null)
+        if (who.User == draft.Call.Caller)
         {
-            SettleWithoutCaller(draft, reason);
+            SettleCallersDeparture(draft, reason);
         }
         else
         {
-            SettleAfterDeparture(draft, reason);
+            SettleDeparture(draft, reason);
         }
     }
 
@@ -129,12 +129,13 @@ public static partial class CallMachine
             draft.Tell(new RingOver(who.User, RingStopReason.Cancelled, Except: null));
         }
 
-        if (who.User == draft.Call.Caller && draft.Call.ConnectedAt is null)
+        if (who.User == draft.Call.Caller)
         {
-            SettleWithoutCaller(draft, LeaveReason.Removed);
-            return;
+            SettleCallersDeparture(draft, LeaveReason.Removed);
         }
-
-        Settle(draft);
+        else
+        {
+            SettleDeparture(draft, LeaveReason.Removed);
+        }
     }
 }

@@ -23,17 +23,25 @@ public static partial class CallMachine
 
         SettleRing(draft);
         SettleAlone(draft, seated);
-        if (call.ConnectedAt is null && IsRejectedByAll(call))
+        if (draft.Call.ConnectedAt is null && !call.Pending.Any() && !call.Seated.Any(p => p.User != call.Caller))
         {
-            End(draft, CallStatus.Rejected, EndReason.Rejected);
+            EndUnanswered(draft);
         }
     }
 
-    /// <summary>Nobody is waited for and at least one said no, the rest never came in: nobody will answer.</summary>
-    private static bool IsRejectedByAll(CallState call) =>
-        !call.Pending.Any()
-        && call.Participants.Values.Any(p => p.Status == ParticipantStatus.Rejected)
-        && !call.Seated.Any(p => p.User != call.Caller);
+    /// <summary>Nobody is waited for any more, and nobody was ever in with another: they said no, answered and went, were lost, or put out.</summary>
+    private static void EndUnanswered(Draft draft)
+    {
+        var people = draft.Call.Participants.Values.Where(p => p.User != draft.Call.Caller).ToList();
+        if (people.Exists(p => p.Status is ParticipantStatus.Rejected or ParticipantStatus.Left))
+        {
+            End(draft, CallStatus.Rejected, EndReason.Rejected);
+        }
+        else
+        {
+            End(draft, CallStatus.Cancelled, EndReason.Cancelled);
+        }
+    }
 
     private static void SettleRing(Draft draft)
     {
@@ -53,20 +61,23 @@ public static partial class CallMachine
         }
     }
 
-    /// <summary>The caller went before anybody answered.</summary>
-    private static void SettleWithoutCaller(Draft draft, LeaveReason reason) =>
-        End(
-            draft,
-            CallStatus.Cancelled,
-            reason == LeaveReason.ConnectionLost ? EndReason.ConnectionLost : EndReason.Cancelled,
-            reason == LeaveReason.Left ? draft.Call.Caller : null);
+    /// <summary>Without its caller, a call that nobody answered is off; one that is connected goes on.</summary>
+    private static void SettleCallersDeparture(Draft draft, LeaveReason reason)
+    {
+        if (draft.Call.ConnectedAt is not null)
+        {
+            SettleDeparture(draft, reason);
+            return;
+        }
 
-    private static void SettleAfterDeparture(Draft draft, LeaveReason reason)
+        var end = reason == LeaveReason.ConnectionLost ? EndReason.ConnectionLost : EndReason.Cancelled;
+        End(draft, CallStatus.Cancelled, end, reason == LeaveReason.Left ? draft.Call.Caller : null);
+    }
+
+    private static void SettleDeparture(Draft draft, LeaveReason reason)
     {
         var seated = draft.Call.Seated.Count();
-        var isLastOfTwo = seated == 1 && draft.IsCallOfTwo && draft.Call.ConnectedAt is not null;
-        var isEmpty = seated == 0 && (draft.Call.ConnectedAt is not null || draft.IsCallOfTwo);
-        if (isLastOfTwo || isEmpty)
+        if (draft.Call.ConnectedAt is not null && (seated == 0 || (seated == 1 && draft.IsCallOfTwo)))
         {
             End(draft, CallStatus.Ended, reason == LeaveReason.ConnectionLost ? EndReason.ConnectionLost : EndReason.Completed);
             return;

@@ -15,7 +15,7 @@ namespace FChat.Core.Calls;
 ///      |-- caller leaves, is ----|--> Cancelled               |   host, operator, lost, too long
 ///      |   lost, or host ends    |                            v
 ///      |-- ring time over -------|--> Missed                Ended
-///      |-- last invitee rejects -|--> Rejected
+///      |-- last invitee is out --|--> Rejected (said no, or came and went), Cancelled (put out)
 ///      '-- operator -------------'--> Failed                (the five ends are final)
 ///
 ///  Invited --> Ringing --> Joined &lt;--> Reconnecting --> Left        per participant;

@@ -1,0 +1,97 @@
+using FChat.Calls;
+using FChat.Core.Calls;
+
+namespace FChat.Tests.Calls;
+
+public sealed class CallStreamTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 31, 10, 0, 0, TimeSpan.Zero);
+    private static readonly UserId Bob = new("bob");
+    private readonly CallStream _stream = new(new CallId("01ARZ3NDEKTSV4RRFFQ69G5FAV"), 3);
+
+    [Fact]
+    public void Broadcasts_and_each_receivers_signals_are_numbered_apart()
+    {
+        Broadcast(2);
+        Signal(3);
+        _stream.NumberSignal(new UserId("cid"), SignalEvent, Now);
+        Assert.Equal(new SeqState(3, 2, 3), _stream.StateFor(Bob));
+        Assert.Equal(new SeqState(3, 2, 1), _stream.StateFor(new UserId("cid")));
+    }
+
+    [Fact]
+    public void A_device_that_has_everything_gets_an_empty_replay()
+    {
+        Broadcast(2);
+        Signal(1);
+        Assert.Empty(_stream.Since(Bob, new SeqState(3, 2, 1))!.Value);
+    }
+
+    [Fact]
+    public void A_replay_holds_what_was_missed_in_the_order_it_was_told()
+    {
+        Broadcast(1);
+        Signal(1);
+        Broadcast(1);
+        Signal(1);
+        var replay = _stream.Since(Bob, new SeqState(3, 1, 0))!.Value;
+        Assert.Equal([typeof(WebRtcSignal), typeof(CallUpdated), typeof(WebRtcSignal)], replay.Select(e => e.Event.GetType()));
+        Assert.Equal([1, 2, 2], replay.Select(e => e.Stamp!.Seq));
+    }
+
+    [Fact]
+    public void Another_epoch_is_answered_by_a_snapshot() => Assert.Null(_stream.Since(Bob, new SeqState(2, 0, 0)));
+
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(0, 5)]
+    [InlineData(-1, 0)]
+    [InlineData(0, -1)]
+    public void Numbers_that_were_never_given_are_answered_by_a_snapshot(long seq, long signalSeq) =>
+        Assert.Null(_stream.Since(Bob, new SeqState(3, seq, signalSeq)));
+
+    [Fact]
+    public void The_last_512_broadcasts_are_kept_and_no_more()
+    {
+        Broadcast(600);
+        Assert.Equal(512, _stream.Since(Bob, new SeqState(3, 88, 0))!.Value.Length);
+        Assert.Null(_stream.Since(Bob, new SeqState(3, 87, 0)));
+    }
+
+    [Fact]
+    public void The_last_256_signals_are_kept_and_no_more()
+    {
+        Signal(300);
+        Assert.Equal(256, _stream.Since(Bob, new SeqState(3, 0, 44))!.Value.Length);
+        Assert.Null(_stream.Since(Bob, new SeqState(3, 0, 43)));
+    }
+
+    [Fact]
+    public void Signals_are_forgotten_after_a_minute_and_their_numbers_are_not()
+    {
+        Signal(2);
+        _stream.Expire(Now.AddSeconds(60));
+        Assert.Equal(2, _stream.Since(Bob, new SeqState(3, 0, 0))!.Value.Length);
+        _stream.Expire(Now.AddSeconds(61));
+        Assert.Null(_stream.Since(Bob, new SeqState(3, 0, 0)));
+        Assert.Equal(2, _stream.StateFor(Bob).SignalSeq);
+    }
+
+    private static WebRtcSignal SignalEvent => new(new UserId("ann"), SignalType.Offer, new SignalPayload([]));
+
+    private void Broadcast(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _stream.Number(new CallUpdated(null, null, null), Now);
+        }
+    }
+
+    private void Signal(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _stream.NumberSignal(Bob, SignalEvent, Now);
+        }
+    }
+}
