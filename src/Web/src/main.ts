@@ -1,2 +1,38 @@
-const app = document.getElementById("app");
-if (app) app.textContent = "FChat";
+import { CallDesk } from "./call/callDesk";
+import { chatWebRtc, type ChatWebRtc } from "./call/chatWebRtc";
+import { restoreSession, type Session } from "./client/session";
+import { diagnostics, type FChatDiagnostics } from "./diagnostics";
+import { MediaRefused } from "./rtc/mediaProblem";
+import { strings } from "./strings";
+import { fixed } from "./ui/dom";
+import { notify } from "./ui/notices";
+import { shell } from "./ui/shell";
+import { signInView } from "./ui/signInView";
+import { errorText } from "./ui/wording";
+
+declare global {
+  interface Window {
+    ChatWebRTC: ChatWebRtc;
+    FChatDiagnostics: FChatDiagnostics;
+  }
+}
+
+const desk = new CallDesk();
+window.ChatWebRTC = chatWebRtc(desk);
+window.FChatDiagnostics = diagnostics(desk);
+console.log("✅ WebRTC module loaded");
+
+function enter(session: Session): void {
+  desk.attach(session.service, session.door);
+  shell(fixed("app"), session, desk, window.ChatWebRTC, () => location.reload());
+  desk.comeBack().catch((error: unknown) => {
+    if (error instanceof MediaRefused) desk.media.showHelp();
+    else notify(errorText(error), "error");
+  });
+}
+
+document.title = strings.brand;
+const session = restoreSession();
+if (session) enter(session);
+else signInView(fixed("app"), enter);
+console.log("✅ Call UI template loaded");

@@ -1,0 +1,41 @@
+import type { CallEvent } from "../protocol/events";
+import { endedDeparture, type CallEffect, type CallState } from "./callState";
+
+/** What an event that is being applied means for the surroundings. */
+export function news(state: CallState, event: CallEvent): CallEffect[] {
+  switch (event.event) {
+    case "webrtc_signal":
+      return [{ effect: "signal", signal: event.data }];
+    case "call_participant_joined":
+      return event.data.joined
+        .filter((participant) => participant.user !== state.me)
+        .map((participant) => ({ effect: "peer_joined", participant }));
+    case "call_participant_left":
+      return event.data.left.flatMap(({ user, reason }) => {
+        if (user !== state.me) return [{ effect: "peer_left", user, reason } as const];
+        return ownDeparture(state, reason);
+      });
+    case "call_rejected":
+      return [{ effect: "peer_rejected", user: event.data.user, reason: event.data.reason }];
+    case "call_participant_updated":
+      return event.data.updated.some((u) => u.user === state.me && u.muted === true) ? [{ effect: "muted_by_host" }] : [];
+    case "call_ended":
+      return [{ effect: "departed", departure: endedDeparture(event.data) }];
+    case "call_updated":
+      return [];
+  }
+}
+
+function ownDeparture(state: CallState, reason: string): CallEffect[] {
+  switch (reason) {
+    case "removed":
+      return [{ effect: "departed", departure: { why: "removed" } }];
+    case "left":
+      return [{ effect: "departed", departure: { why: "left" } }];
+    case "connection_lost":
+      // The service thought this page gone while it was not: it comes in again.
+      return state.seat === "joined" ? [{ effect: "join" }] : [];
+    default:
+      return [];
+  }
+}

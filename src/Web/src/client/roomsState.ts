@@ -1,0 +1,96 @@
+import type { MessageView, OnlineUserView, RoomView } from "../protocol/views";
+import type { CallType } from "../protocol/words";
+
+/** What is known of somebody's presence. */
+export type Presence = Pick<OnlineUserView, "chat_status" | "in_call">;
+
+export interface RoomsState {
+  readonly rooms: readonly RoomView[];
+  /** Newest last; only of rooms that were opened. */
+  readonly messages: ReadonlyMap<string, readonly MessageView[]>;
+  readonly presence: ReadonlyMap<string, Presence>;
+  /** The type of a room's live call, by call id, when it is known. */
+  readonly callTypes: ReadonlyMap<string, CallType>;
+}
+
+export const noRooms: RoomsState = {
+  rooms: [],
+  messages: new Map(),
+  presence: new Map(),
+  callTypes: new Map(),
+};
+
+export type RoomsInput =
+  | { input: "rooms"; rooms: readonly RoomView[] }
+  | { input: "room"; room: RoomView; me: string }
+  | { input: "history"; roomId: string; messages: readonly MessageView[] }
+  | { input: "message"; message: MessageView }
+  | { input: "read"; roomId: string; seq: number }
+  | { input: "presence"; changes: readonly (Presence & { user: string })[] }
+  | { input: "call_live"; roomId: string; callId: string; callType: CallType }
+  | { input: "call_over"; callId: string };
+
+/** More messages of one room than a person scrolls through; older ones are asked for again. */
+const messageLimit = 1_000;
+
+/** Rooms, messages and presence after one piece of news. Pure. */
+export function reduceRooms(state: RoomsState, input: RoomsInput): RoomsState {
+  switch (input.input) {
+    case "rooms":
+      return { ...state, rooms: input.rooms };
+    case "room":
+      return { ...state, rooms: putRoom(state.rooms, input.room, input.me) };
+    case "history":
+      return { ...state, messages: merge(state.messages, input.roomId, input.messages) };
+    case "message":
+      return onMessage(state, input.message);
+    case "read":
+      return { ...state, rooms: patch(state.rooms, input.roomId, (r) => ({ read_seq: Math.max(r.read_seq, input.seq) })) };
+    case "presence":
+      return { ...state, presence: new Map([...state.presence, ...input.changes.map((c) => [c.user, c] as const)]) };
+    case "call_live":
+      return {
+        ...state,
+        rooms: patch(state.rooms, input.roomId, () => ({ active_call_session_id: input.callId })),
+        callTypes: new Map([...state.callTypes, [input.callId, input.callType]]),
+      };
+    case "call_over":
+      return callOver(state, input.callId);
+  }
+}
+
+function patch(rooms: readonly RoomView[], id: string, change: (room: RoomView) => Partial<RoomView>): RoomView[] {
+  return rooms.map((room) => (room.room_id === id ? { ...room, ...change(room) } : room));
+}
+
+/** A room as news carries no `read_seq` of the receiver; and somebody who is no longer a member loses it. */
+function putRoom(rooms: readonly RoomView[], room: RoomView, me: string): RoomView[] {
+  const known = rooms.find((r) => r.room_id === room.room_id);
+  const others = rooms.filter((r) => r.room_id !== room.room_id);
+  if (!room.members.some((m) => m.user === me)) return others;
+  const whole = { ...known, ...room, read_seq: room.read_seq ?? known?.read_seq ?? 0 };
+  return known ? patch(rooms, room.room_id, () => whole) : [whole, ...rooms];
+}
+
+function onMessage(state: RoomsState, message: MessageView): RoomsState {
+  const { room_id, seq } = message;
+  const rooms = patch(state.rooms, room_id, (r) => ({ last_message_seq: Math.max(r.last_message_seq, seq) }));
+  const opened = state.messages.has(room_id);
+  return { ...state, rooms, messages: opened ? merge(state.messages, room_id, [message]) : state.messages };
+}
+
+function merge(
+  all: RoomsState["messages"],
+  roomId: string,
+  more: readonly MessageView[],
+): ReadonlyMap<string, readonly MessageView[]> {
+  const bySeq = new Map([...(all.get(roomId) ?? []), ...more].map((m) => [m.seq, m] as const));
+  const ordered = [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-messageLimit);
+  return new Map([...all, [roomId, ordered]]);
+}
+
+function callOver(state: RoomsState, callId: string): RoomsState {
+  const rooms = state.rooms.map((r) => (r.active_call_session_id === callId ? { ...r, active_call_session_id: null } : r));
+  const callTypes = new Map([...state.callTypes].filter(([id]) => id !== callId));
+  return { ...state, rooms, callTypes };
+}

@@ -1,0 +1,88 @@
+import { isRefusal } from "../protocol/errors";
+import { DevTokens, type DevIdentity } from "./devTokens";
+import { HttpDoor } from "./httpDoor";
+import { HubLink } from "./hubLink";
+import { RoomBook } from "./roomBook";
+import { Service } from "./service";
+import { openSignalR } from "./signalrTransport";
+import { readClaims, type TokenSource } from "./tokens";
+
+/** A signed-in user's whole client: what the page works with from sign-in to sign-out. */
+export interface Session {
+  readonly service: Service;
+  readonly door: HttpDoor;
+  readonly rooms: RoomBook;
+  /** Forgets the user on this page. */
+  signOut(): Promise<void>;
+}
+
+/** The session that a reload has interrupted; null when nobody was signed in. */
+export function restoreSession(): Session | null {
+  const tokens = DevTokens.restore();
+  return tokens && start(tokens);
+}
+
+export async function signIn(identity: DevIdentity): Promise<Session> {
+  return start(await DevTokens.signIn(identity));
+}
+
+function start(tokens: DevTokens): Session {
+  const door = new HttpDoor(tokens);
+  const link = new HubLink({
+    open: () => openSignalR("/hub", () => tokens.current()),
+    mayRetry: () => isStillSignedIn(tokens, door),
+  });
+  const service = new Service(readClaims(tokens.peek())?.sub ?? tokens.identity.user, link);
+  const rooms = new RoomBook(service);
+  link.statuses.on((status) => {
+    if (status === "stopped") tokens.forget();
+    if (status === "connected") void rooms.refresh().catch(reportUnlessRefused);
+  });
+  const retry = (): void => link.retryNow();
+  addEventListener("online", retry);
+  const stopHeartbeat = beat(service);
+  link.start();
+  return {
+    service,
+    door,
+    rooms,
+    async signOut() {
+      removeEventListener("online", retry);
+      stopHeartbeat();
+      await link.stop();
+    },
+  };
+}
+
+/** A WebSocket does not say why it was refused; the HTTP door does. */
+async function isStillSignedIn(tokens: TokenSource, door: HttpDoor): Promise<boolean> {
+  try {
+    await door.call("get_ice_servers", {});
+    return true;
+  } catch (error) {
+    return isRefusal(error, "unauthenticated") ? await tokens.renew() : true;
+  }
+}
+
+const heartbeatMs = 60_000;
+
+/** Tells activity, at most once a minute and only while the user really does something. */
+function beat(service: Service): () => void {
+  let active = true;
+  const note = (): void => void (active = true);
+  const kinds = ["pointerdown", "keydown", "visibilitychange"] as const;
+  for (const kind of kinds) addEventListener(kind, note, { capture: true, passive: true });
+  const timer = setInterval(() => {
+    if (active && service.status === "connected") service.call("heartbeat", { active }).catch(reportUnlessRefused);
+    active = false;
+  }, heartbeatMs);
+  return () => {
+    clearInterval(timer);
+    for (const kind of kinds) removeEventListener(kind, note, { capture: true });
+  };
+}
+
+function reportUnlessRefused(error: unknown): void {
+  if (isRefusal(error)) console.warn("The service refused a request that nobody waits for.", error.code);
+  else reportError(error);
+}

@@ -1,0 +1,41 @@
+/** Where bearer tokens come from. */
+export interface TokenSource {
+  /** A token that is good for at least a little while; renewed first when it is about to expire. */
+  current(): Promise<string>;
+  /** The last token without asking anybody, for a page that is being closed. */
+  peek(): string | null;
+  /** After a refusal: fetches another. False when the issuer does not give one. */
+  renew(): Promise<boolean>;
+}
+
+/** The claims this page reads; the service alone decides whether the token is good. */
+export interface TokenClaims {
+  sub: string;
+  name?: string;
+  /** Seconds since 1970. */
+  exp?: number;
+}
+
+/** The claims of a JWT, or null when it is none. */
+export function readClaims(token: string): TokenClaims | null {
+  const body = token.split(".")[1];
+  if (!body) return null;
+  try {
+    const bytes = Uint8Array.from(atob(body.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const ok = typeof claims === "object" && claims !== null && typeof (claims as TokenClaims).sub === "string";
+    return ok ? (claims as TokenClaims) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+const renewAheadMs = 60_000;
+
+/** True when the token has at most a minute left (or does not say how long it has and is not a JWT at all). */
+export function isDue(token: string, nowMs: number): boolean {
+  const claims = readClaims(token);
+  if (!claims) return true;
+  return claims.exp !== undefined && claims.exp * 1000 - nowMs <= renewAheadMs;
+}

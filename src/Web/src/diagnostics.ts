@@ -1,0 +1,19 @@
+import type { CallDesk } from "./call/callDesk";
+
+/** What a test or a curious developer may look at in the console; the page itself does not use it. */
+export interface FChatDiagnostics {
+  /** The present connection with each peer by user id. */
+  peers(): Record<string, RTCPeerConnection>;
+  /** Phase, participants and flags as the page shows them. */
+  call(): unknown;
+}
+
+export function diagnostics(desk: CallDesk): FChatDiagnostics {
+  return {
+    peers() {
+      const links = [...(desk.active?.links ?? [])];
+      return Object.fromEntries(links.map(([user, link]) => [user, link.connection]));
+    },
+    call: () => desk.snapshot(),
+  };
+}

@@ -1,0 +1,54 @@
+type Child = Node | string | null;
+
+interface Properties {
+  readonly class?: string;
+  readonly testid?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly onclick?: () => void;
+}
+
+/** An element with children. Strings become text nodes, never markup: what users write cannot run. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Properties = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (properties.class) element.className = properties.class;
+  if (properties.testid) element.dataset["testid"] = properties.testid;
+  for (const [name, value] of Object.entries(properties.attributes ?? {})) element.setAttribute(name, value);
+  if (properties.onclick) element.addEventListener("click", properties.onclick);
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+export function button(testid: string, label: string, onclick: () => void, style = ""): HTMLButtonElement {
+  return el("button", { class: `button ${style}`.trim(), testid, onclick, attributes: { type: "button" } }, label);
+}
+
+export function input(testid: string, label: string, attributes: Readonly<Record<string, string>> = {}): HTMLInputElement {
+  const attributesOf = { autocomplete: "off", "aria-label": label, placeholder: label, ...attributes };
+  return el("input", { class: "input", testid, attributes: attributesOf });
+}
+
+/** The element of index.html with this id. */
+export function fixed(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page lacks #${id}.`);
+  return element;
+}
+
+/** Calls `draw` at most once per frame, however often it is asked to; in a hidden tab by a timer, which has no frames. */
+export function perFrame(draw: () => void): () => void {
+  let asked = false;
+  const run = (): void => {
+    asked = false;
+    draw();
+  };
+  return () => {
+    if (asked) return;
+    asked = true;
+    if (document.hidden) setTimeout(run, 0);
+    else requestAnimationFrame(run);
+  };
+}

@@ -1,0 +1,36 @@
+import type { MessageView, RoomView } from "../protocol/views";
+import { strings } from "../strings";
+import { el } from "./dom";
+import { nameOf } from "./wording";
+
+/** The messages of a room, newest at the bottom; stays at the bottom when it was there. */
+export function messageList(me: string): { element: HTMLElement; draw: (room: RoomView, messages: readonly MessageView[]) => void } {
+  const element = el("ol", { class: "messages", testid: "messages", attributes: { "aria-live": "polite" } });
+  let shown: { room: string; messages: readonly MessageView[] } | null = null;
+
+  function line(room: RoomView, message: MessageView): HTMLElement {
+    const mine = message.sender === me;
+    const who = mine ? strings.you : nameOf(message.sender, room.members);
+    const when = new Date(message.creation).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    return el(
+      "li",
+      { class: mine ? "message mine" : "message", testid: "message", attributes: { "data-seq": String(message.seq), "data-sender": message.sender } },
+      el("span", { class: "sender" }, who),
+      el("span", { class: "content", testid: "message-content" }, message.content),
+      el("time", { attributes: { datetime: message.creation } }, when),
+    );
+  }
+
+  return {
+    element,
+    draw(room, messages) {
+      if (shown?.room === room.room_id && shown.messages === messages) return;
+      const atBottom = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+      const sameRoom = shown?.room === room.room_id;
+      shown = { room: room.room_id, messages };
+      const lines = messages.map((message) => line(room, message));
+      element.replaceChildren(...(lines.length > 0 ? lines : [el("li", { class: "hint" }, strings.noMessages)]));
+      if (atBottom || !sameRoom) element.scrollTop = element.scrollHeight;
+    },
+  };
+}

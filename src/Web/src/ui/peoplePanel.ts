@@ -1,0 +1,39 @@
+import type { CallDesk } from "../call/callDesk";
+import type { CallSnapshot } from "../call/callSnapshot";
+import type { ParticipantView } from "../protocol/views";
+import { isInCall } from "../protocol/words";
+import { strings } from "../strings";
+import { button, el } from "./dom";
+import { attempt } from "./notices";
+
+/** Who was asked, who is in, and what the host may do about it. */
+export function peoplePanel(desk: CallDesk, me: string): { element: HTMLElement; draw: (call: CallSnapshot) => void } {
+  const list = el("ul", { testid: "call-participants" });
+  const element = el("aside", { class: "panel", testid: "people-panel", attributes: { "aria-label": strings.participants } });
+  element.append(el("h3", {}, strings.participants), list);
+
+  function item(person: ParticipantView, isHost: boolean): HTMLElement {
+    const name = person.full_name || person.user;
+    const attributes = { "data-user": person.user, "data-status": person.status, "data-muted": String(person.muted), "data-camera": String(person.camera_on) };
+    const row = el("li", { testid: "call-participant", attributes });
+    row.append(
+      el("span", { class: "name" }, person.user === me ? `${name} (${strings.you})` : name),
+      el("span", { class: "hint" }, strings.participantStatus[person.status], person.role === "host" ? ` · ${strings.host}` : "", person.muted ? " 🔇" : ""),
+    );
+    if (isHost && person.user !== me && isInCall(person.status)) row.append(hostButtons(person.user, name));
+    return row;
+  }
+
+  function hostButtons(user: string, name: string): HTMLElement {
+    const mute = button("mute-participant", "🔇", () => void attempt(async () => desk.active?.mutePeer(user)), "quiet");
+    const remove = button("remove-participant", "✕", () => void attempt(async () => desk.active?.removePeer(user)), "quiet");
+    mute.title = mute.ariaLabel = strings.muteThem(name);
+    remove.title = remove.ariaLabel = strings.removeThem(name);
+    return el("span", { class: "row" }, mute, remove);
+  }
+
+  return {
+    element,
+    draw: ({ participants, isHost }) => list.replaceChildren(...participants.map((person) => item(person, isHost))),
+  };
+}

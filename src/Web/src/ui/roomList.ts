@@ -1,0 +1,65 @@
+import type { RoomBook } from "../client/roomBook";
+import type { RoomView } from "../protocol/views";
+import { strings } from "../strings";
+import { el, input } from "./dom";
+import { attempt } from "./notices";
+import { roomTitle } from "./wording";
+
+/** The rooms at the side, and the form for another. */
+export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; draw: () => void } {
+  const list = el("ul", { class: "room-list", testid: "room-list" });
+  const element = el("nav", { class: "sidebar", attributes: { "aria-label": strings.rooms } });
+  element.append(el("h2", {}, strings.rooms), list, createRoomForm(rooms));
+
+  function item(room: RoomView): HTMLElement {
+    const unread = Math.max(0, room.last_message_seq - room.read_seq);
+    const open = rooms.openRoom?.room_id === room.room_id;
+    const label = el("span", { class: "room-name" }, roomTitle(room, me));
+    const live = room.active_call_session_id ? el("span", { class: "live", testid: "room-live" }, strings.audioCallIcon) : null;
+    const count = unread > 0 ? el("span", { class: "badge", testid: "room-unread", attributes: { "aria-label": strings.unread(unread) } }, String(unread)) : null;
+    const choose = el(
+      "button",
+      {
+        class: open ? "room open" : "room",
+        testid: "room-item",
+        attributes: { type: "button", "data-room-id": room.room_id, "aria-current": String(open) },
+        onclick: () => void attempt(() => rooms.open(room.room_id)),
+      },
+      label,
+      live,
+      count,
+    );
+    return el("li", {}, choose);
+  }
+
+  return {
+    element,
+    draw() {
+      const items = rooms.state.rooms.map(item);
+      list.replaceChildren(...(items.length > 0 ? items : [el("li", { class: "hint" }, strings.noRooms)]));
+    },
+  };
+}
+
+function createRoomForm(rooms: RoomBook): HTMLElement {
+  const name = input("create-room-name", strings.roomName);
+  const members = input("create-room-members", strings.roomMembers, { placeholder: strings.roomMembersHint });
+  const form = el(
+    "form",
+    { class: "new-room", testid: "create-room" },
+    el("h3", {}, strings.newRoom),
+    name,
+    members,
+    el("button", { class: "button", testid: "create-room-submit", attributes: { type: "submit" } }, strings.createRoom),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const others = members.value.split(",").map((m) => m.trim()).filter((m) => m !== "");
+    void attempt(async () => {
+      const room = await rooms.create(name.value.trim(), others);
+      form.reset();
+      await rooms.open(room.room_id);
+    });
+  });
+  return form;
+}

@@ -1,0 +1,100 @@
+import type { CallDesk } from "../call/callDesk";
+import type { RoomBook } from "../client/roomBook";
+import type { RoomMemberView, RoomView } from "../protocol/views";
+import type { CallType } from "../protocol/words";
+import { MediaRefused } from "../rtc/mediaProblem";
+import { strings } from "../strings";
+import { button, el, input } from "./dom";
+import { messageList } from "./messageList";
+import { attempt } from "./notices";
+import { roomTitle } from "./wording";
+
+/** The open room: who is in it, its messages, and the buttons that call them. */
+export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element: HTMLElement; draw: () => void } {
+  const title = el("h2", { testid: "room-title" });
+  const people = el("ul", { class: "people", testid: "room-members" });
+  const audio = button("audio-call", strings.audioCallIcon, () => call("Audio"), "icon");
+  const video = button("video-call", strings.videoCallIcon, () => call("Video"), "icon");
+  const join = button("join-call", strings.joinCall, () => joinLive(), "primary");
+  audio.title = audio.ariaLabel = strings.audioCall;
+  video.title = video.ariaLabel = strings.videoCall;
+  const messages = messageList(me);
+  const header = el("header", { class: "room-header" }, el("div", {}, title, people), el("div", { class: "call-buttons" }, join, audio, video));
+  const room = el("section", { class: "room-view" }, header, messages.element, composer(rooms));
+  const empty = el("section", { class: "room-view empty hint" }, strings.pickRoom);
+  const element = el("main", { class: "main" }, empty, room);
+
+  /** Devices first: without a microphone nobody's phone rings, and the help says what to do. */
+  function withDevices(action: () => Promise<void>): void {
+    void attempt(async () => {
+      try {
+        await action();
+      } catch (error) {
+        if (!(error instanceof MediaRefused)) throw error;
+        desk.media.showHelp();
+      }
+    });
+  }
+
+  function call(type: CallType): void {
+    const id = rooms.openRoom?.room_id;
+    if (id) withDevices(() => desk.call(id, type));
+  }
+
+  function joinLive(): void {
+    const id = rooms.openRoom?.active_call_session_id;
+    const call_type = (id && rooms.state.callTypes.get(id)) || "Audio";
+    if (id) withDevices(() => desk.setUp({ call_session_id: id, call_type }));
+  }
+
+  function drawRoom(open: RoomView): void {
+    title.textContent = roomTitle(open, me);
+    people.replaceChildren(...open.members.map(person));
+    const live = open.active_call_session_id ?? null;
+    const inCall = desk.active !== null;
+    const rings = desk.rings.some((ring) => ring.call.call_session_id === live);
+    join.hidden = live === null || inCall || rings;
+    audio.disabled = video.disabled = inCall || open.members.length < 2;
+    messages.draw(open, rooms.state.messages.get(open.room_id) ?? []);
+    if (!document.hidden) void attempt(() => rooms.markRead(open.room_id));
+  }
+
+  function person(member: RoomMemberView): HTMLElement {
+    const { chat_status = "Offline", in_call = false } = rooms.state.presence.get(member.user) ?? {};
+    const label = `${strings.chatStatus[chat_status]}${in_call ? `, ${strings.inCall}` : ""}`;
+    const attributes = { "data-user": member.user, "data-status": chat_status, "data-in-call": String(in_call), title: label };
+    const dot = el("span", { class: `dot ${chat_status.toLowerCase()}`, attributes: { "aria-label": label, role: "img" } });
+    return el("li", { testid: "member", attributes }, dot, member.full_name || member.user, in_call ? ` ${strings.audioCallIcon}` : null);
+  }
+
+  return {
+    element,
+    draw() {
+      const open = rooms.openRoom;
+      empty.hidden = open !== null;
+      room.hidden = open === null;
+      if (open) drawRoom(open);
+    },
+  };
+}
+
+function composer(rooms: RoomBook): HTMLElement {
+  const text = input("message-input", strings.writeMessage);
+  const form = el(
+    "form",
+    { class: "composer" },
+    text,
+    el("button", { class: "button primary", testid: "message-send", attributes: { type: "submit" } }, strings.send),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const room = rooms.openRoom;
+    const content = text.value.trim();
+    if (!room || content === "") return;
+    text.value = "";
+    void attempt(() => rooms.send(room.room_id, content)).then((sent) => {
+      if (!sent && text.value === "") text.value = content;
+    });
+  });
+  return form;
+}

@@ -1,0 +1,45 @@
+import { signIn, type Session } from "../client/session";
+import { isRefusal } from "../protocol/errors";
+import { strings } from "../strings";
+import { el, input } from "./dom";
+import { errorText } from "./wording";
+
+const userId = /^(?!@)[A-Za-z0-9._@~-]{1,128}$/;
+
+/** Asks who the user is until the service accepts one. */
+export function signInView(host: HTMLElement, done: (session: Session) => void): void {
+  const user = input("sign-in-user", strings.signInUser, { placeholder: strings.signInUserHint, autofocus: "", required: "" });
+  const name = input("sign-in-name", strings.signInName);
+  const error = el("p", { class: "error", testid: "sign-in-error", attributes: { role: "alert" } });
+  const submit = el("button", { class: "button primary", testid: "sign-in-submit", attributes: { type: "submit" } }, strings.signInSubmit);
+  const form = el(
+    "form",
+    { class: "sign-in card", testid: "sign-in", attributes: { novalidate: "" } },
+    el("h1", {}, strings.brand),
+    el("p", { class: "hint" }, strings.signInHint),
+    el("label", {}, strings.signInUser, user),
+    el("label", {}, strings.signInName, name),
+    error,
+    submit,
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void send();
+  });
+  host.replaceChildren(el("main", { class: "sign-in-page" }, form));
+  user.focus();
+
+  async function send(): Promise<void> {
+    const id = user.value.trim();
+    if (!userId.test(id)) return void (error.textContent = strings.signInBadUser);
+    submit.disabled = true;
+    try {
+      const display = name.value.trim();
+      done(await signIn(display ? { user: id, name: display } : { user: id }));
+    } catch (problem) {
+      error.textContent = isRefusal(problem, "unauthenticated") ? strings.signInRefused : errorText(problem);
+    } finally {
+      submit.disabled = false;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { CallNews } from "../call/activeCall";
+import type { Departure } from "../client/callState";
+import { Refusal } from "../protocol/errors";
+import type { RoomView } from "../protocol/views";
+import { MediaRefused } from "../rtc/mediaProblem";
+import { strings } from "../strings";
+
+interface Named {
+  readonly user: string;
+  readonly full_name?: string | null;
+}
+
+/** What people are called: the display name, or the id. */
+export function nameOf(user: string, people: readonly Named[]): string {
+  return people.find((person) => person.user === user)?.full_name || user;
+}
+
+/** The room's name, or for one without a name the others in it. */
+export function roomTitle(room: RoomView, me: string): string {
+  if (room.room_name) return room.room_name;
+  const others = room.members.filter((m) => m.user !== me).map((m) => m.full_name || m.user);
+  return strings.roomOf(others.join(", "));
+}
+
+export function errorText(error: unknown): string {
+  if (error instanceof Refusal) return strings.refusal[error.code];
+  if (error instanceof MediaRefused) return error.wanted === "camera" ? strings.cameraTrouble : strings.mediaProblem[error.problem];
+  return strings.unexpected;
+}
+
+export function newsText(news: CallNews, people: readonly Named[]): string | null {
+  switch (news.news) {
+    case "muted_by_host":
+      return strings.mutedByHost;
+    case "rejected":
+      return news.reason === "busy"
+        ? strings.rejectedBusy(nameOf(news.user, people))
+        : strings.rejected(nameOf(news.user, people));
+    case "peer_left":
+      return leftText(nameOf(news.user, people), news.reason);
+    case "departed":
+      return departureText(news.departure);
+  }
+}
+
+function leftText(name: string, reason: string): string | null {
+  switch (reason) {
+    case "taken_over":
+      return null;
+    case "removed":
+      return strings.peerRemoved(name);
+    case "connection_lost":
+      return strings.peerLost(name);
+    default:
+      return strings.peerLeft(name);
+  }
+}
+
+function departureText(departure: Departure): string {
+  switch (departure.why) {
+    case "ended":
+      return strings.endReason[departure.reason];
+    case "left":
+      return strings.departedLeft;
+    case "removed":
+      return strings.departedRemoved;
+    case "taken_over":
+      return strings.departedTakenOver;
+    case "refused":
+      return strings.refusal[departure.code];
+  }
+}
+
+/** `4:05`, `1:02:03`. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
