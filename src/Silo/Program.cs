@@ -1,2 +1,19 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using FChat.Hosting;
+using FChat.Storage.Sqlite;
+
+const string migrate = "--migrate";
+
+var builder = WebApplication.CreateBuilder([.. args.Where(a => a != migrate)]);
+builder.AddDefaults(ManagementEndpoints.Defaults);
+builder.AddFChatSilo();
+builder.AddFChatSiloTelemetry();
+
+await using var app = builder.Build();
+if (args.Contains(migrate))
+{
+    app.Services.GetRequiredService<SqliteSchema>().Migrate();
+    return;
+}
+
+app.MapManagement();
 await app.RunAsync();

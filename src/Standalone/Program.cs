@@ -1,2 +1,7 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using FChat.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddFChatStandaloneSilo();
+
+var app = builder.Build();
 await app.RunAsync();

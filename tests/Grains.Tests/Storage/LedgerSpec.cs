@@ -105,6 +105,16 @@ public abstract partial class LedgerSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_its_table_cannot_hold_fails_the_batch_and_is_not_called_unavailable()
+    {
+        var failure = await Record.ExceptionAsync(() => Write(Of(Call(1)), Of(Message(1, null!))));
+
+        Assert.NotNull(failure);
+        Assert.IsNotType<LedgerUnavailableException>(failure);
+        Assert.Equal(0, (await History()).Total);
+    }
+
+    [Fact]
     public async Task A_locked_database_refuses_writers_by_name_and_writes_nothing_and_takes_them_again_afterwards()
     {
         using (_database.Lock())

@@ -88,7 +88,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public void A_check_of_a_missing_file_fails_and_makes_none()
     {
-        Assert.Throws<SqliteException>(() => Schema().Check());
+        Assert.Throws<SchemaException>(() => Schema().Check());
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 

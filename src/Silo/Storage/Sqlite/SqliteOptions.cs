@@ -1,10 +1,14 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace FChat.Storage.Sqlite;
 
-/// <summary>Where the database file is and how hard it is written.</summary>
+/// <summary>Where the database file is and how hard it is written. Section <c>Sqlite</c>.</summary>
 public sealed class SqliteOptions
 {
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Sqlite";
+
     /// <summary>The database file. Default <c>fchat.db</c> in the working directory. Its folder is made when the schema is; two more files stand beside it while it is open.</summary>
     [Required, MinLength(1)]
     public string Path { get; set; } = "fchat.db";
@@ -21,7 +25,7 @@ public sealed class SqliteOptions
     [Range(1, 64)]
     public int Readers { get; set; } = 4;
 
-    /// <summary>Whether missing schema scripts are run at start. Default true; false: a start on an old schema is refused.</summary>
+    /// <summary>Whether missing schema scripts are run at start; if not, a start on an old schema is refused. Default true; false for a silo process outside Development.</summary>
     public bool MigrateAtStart { get; set; } = true;
 }
 
@@ -34,3 +38,7 @@ public enum SqliteDurability
     /// <summary>A commit survives the end of the process, and a power failure may take the last ones.</summary>
     Normal,
 }
+
+/// <summary>Checks <see cref="SqliteOptions"/> at start.</summary>
+[OptionsValidator]
+public sealed partial class SqliteOptionsValidator : IValidateOptions<SqliteOptions>;

@@ -32,15 +32,27 @@ public sealed partial class SqliteSchema(SqliteConnections connections, ILogger<
     }
 
     /// <summary>Refuses a schema that is not this program's, and changes nothing.</summary>
-    /// <exception cref="SchemaException">It is older or newer.</exception>
+    /// <exception cref="SchemaException">It is older or newer, or there is no database.</exception>
     public void Check()
     {
-        using var connection = connections.OpenReader();
+        using var connection = OpenExisting();
         var engine = EngineOn(connection);
         RefuseNewer(engine);
         if (engine.IsUpgradeRequired())
         {
             throw new SchemaException("The database has an older schema. Run the silo once with --migrate.");
+        }
+    }
+
+    private SqliteConnection OpenExisting()
+    {
+        try
+        {
+            return connections.OpenReader();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CANTOPEN)
+        {
+            throw new SchemaException($"There is no database to open ({connections.ReaderString}). Run the silo once with --migrate.", e);
         }
     }
 

@@ -6,6 +6,7 @@ using FChat.Storage.Sqlite.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -17,7 +18,8 @@ public static class SqliteStorageExtensions
     /// <summary>Grain state (the default provider) and the ledger, on one file with one schema. The grains bring <see cref="JsonSerializerContext"/>s and <see cref="StateFormat"/>s.</summary>
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, Action<SqliteOptions>? configure = null)
     {
-        services.AddOptions<SqliteOptions>().Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SqliteOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>());
         services.TryAddSingleton<SqliteConnections>();
         services.TryAddSingleton<SqliteSchema>();
         services.TryAddSingleton<WriteLane>();

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+
+namespace FChat.Hosting;
+
+/// <summary>What a silo process shows to its platform. Not for the public: the port is one of its own.</summary>
+public static class ManagementEndpoints
+{
+    /// <summary>Where they are, and that nobody wants to read of every visit, unless something else is configured.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Defaults { get; } =
+    [
+        new("Urls", "http://localhost:8081"),
+        new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+    ];
+
+    /// <summary>Maps <c>/health/live</c> (the process answers), <c>/health/ready</c> (the silo is active) and <c>/metrics</c> (Prometheus).</summary>
+    public static void MapManagement(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(SiloHealth.Readiness) });
+        endpoints.MapPrometheusScrapingEndpoint("/metrics");
+    }
+}

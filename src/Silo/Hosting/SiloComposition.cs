@@ -1,0 +1,52 @@
+using FChat.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace FChat.Hosting;
+
+/// <summary>Puts a silo together: cluster, storage, ledger and grains.</summary>
+public static class SiloComposition
+{
+    /// <summary>A silo for gateways in processes of their own. The schema is brought up to date at start in Development; elsewhere that is done by <c>--migrate</c>.</summary>
+    public static IHostApplicationBuilder AddFChatSilo(this IHostApplicationBuilder builder) =>
+        builder.AddSilo(new SiloOptions(), migrates: builder.Environment.IsDevelopment());
+
+    /// <summary>A silo that shares its process with the only gateway: no fixed ports, and the schema is brought up to date at start.</summary>
+    public static IHostApplicationBuilder AddFChatStandaloneSilo(this IHostApplicationBuilder builder) =>
+        builder.AddSilo(new SiloOptions { SiloPort = 0, ClientPort = 0 }, migrates: true);
+
+    private static IHostApplicationBuilder AddSilo(this IHostApplicationBuilder builder, SiloOptions silo, bool migrates)
+    {
+        builder.Configuration.GetSection(SiloOptions.Section).Bind(silo);
+        builder.Services.AddSiloOptions(silo, migrates);
+        builder.Services.AddSqliteStorage();
+        builder.Services.AddFChatGrains();
+        builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
+        builder.UseOrleans(orleans => orleans.Join(silo));
+        return builder;
+    }
+
+    private static void AddSiloOptions(this IServiceCollection services, SiloOptions silo, bool migrates)
+    {
+        services.AddSingleton(Options.Create(silo));
+        services.AddOptions<SqliteOptions>().Configure(sqlite => sqlite.MigrateAtStart = migrates).BindConfiguration(SqliteOptions.Section);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
+        var check = new SiloOptionsValidator().Validate(null, silo);
+        if (check.Failed)
+        {
+            throw new OptionsValidationException(SiloOptions.Section, typeof(SiloOptions), check.Failures);
+        }
+    }
+
+    private static void Join(this ISiloBuilder orleans, SiloOptions silo)
+    {
+        var port = silo.SiloPort == 0 ? FreePort.Find() : silo.SiloPort;
+        orleans.UseLocalhostClustering(port, silo.ClientPort, null, silo.ServiceId, silo.ClusterId);
+        orleans.Configure<ClusterMembershipOptions>(SiloTimes.Apply);
+        orleans.Configure<SiloMessagingOptions>(SiloTimes.Apply);
+    }
+}

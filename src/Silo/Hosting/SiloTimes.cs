@@ -1,0 +1,25 @@
+using Orleans.Configuration;
+
+namespace FChat.Hosting;
+
+/// <summary>How long a silo waits for others before it takes them for dead. Shorter than Orleans' defaults, with which a hung silo kept its calls for more than a minute.</summary>
+internal static class SiloTimes
+{
+    public static void Apply(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.MaxProbeTimeout = TimeSpan.FromSeconds(4);
+        membership.NumMissedProbesLimit = 3;
+        membership.NumVotesForDeathDeclaration = 2;
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(15);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+    }
+
+    public static void Apply(SiloMessagingOptions messaging)
+    {
+        messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
+        messaging.ClientDropTimeout = TimeSpan.FromSeconds(15);
+        messaging.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
+    }
+}
