@@ -19,7 +19,7 @@ public static class CallPage
     public static IApplicationBuilder UseCallPage(this IApplicationBuilder app)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        if (!Directory.Exists(root))
+        if (!System.IO.Directory.Exists(root))
         {
             return app;
         }
