@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FChat.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Rooms;
 using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +13,7 @@ namespace FChat;
 /// <summary>Registers what the grains of FChat need besides storage and the ledger's ports.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>Adds options (sections <c>Calls</c>, <c>Delivery</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
+    /// <summary>Adds options (sections <c>Calls</c>, <c>Rooms</c>, <c>Delivery</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
     public static IServiceCollection AddFChatGrains(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(IGatewayLinks)))
@@ -20,7 +21,7 @@ public static class GrainsRegistration
             return services;
         }
 
-        return services.AddCalls().AddLinks().AddLedgerServices();
+        return services.AddCalls().AddRooms().AddLinks().AddLedgerServices();
     }
 
     private static IServiceCollection AddCalls(this IServiceCollection services)
@@ -29,6 +30,15 @@ public static class GrainsRegistration
         return services
             .AddSingleton<CallServices>()
             .AddSingleton<JsonSerializerContext>(CallStateJson.Default);
+    }
+
+    private static IServiceCollection AddRooms(this IServiceCollection services)
+    {
+        services.AddChecked<RoomOptions, RoomOptionsValidator>(RoomOptions.Section);
+        return services
+            .AddSingleton<RoomClock>()
+            .AddSingleton<RoomServices>()
+            .AddSingleton<JsonSerializerContext>(RoomStateJson.Default);
     }
 
     private static IServiceCollection AddLinks(this IServiceCollection services)

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using FChat.Calls;
+using FChat.Core.Rooms;
+using FChat.Durable;
+using Microsoft.Extensions.Logging;
+
+namespace FChat.Rooms;
+
+/// <content>The live call. These methods do not interleave with each other: between pointing to a call and making it, nobody doubts the pointer.</content>
+internal sealed partial class RoomGrain
+{
+    public async Task<Outcome<CallView>> InitiateCall(Caller caller, InitiateCall request)
+    {
+        Meet(caller);
+        var by = By(caller, request.Command);
+        try
+        {
+            if (await StartedBefore(by) is { } before)
+            {
+                return before;
+            }
+
+            var invitees = RoomRules.Invitees(_state.Current, by, request);
+            return invitees.IsDone ? await StartUnlessLive(by, request, invitees.Value) : invitees.Refused<CallView>();
+        }
+        catch (Exception failure)
+        {
+            // The pointer may stand, and so may the call: whoever reads it, or repeats the command, finds out.
+            LogCallUnknown(_services.Log, failure);
+            return Refusal.Unavailable;
+        }
+    }
+
+    public async Task<Outcome<ActiveCall>> GetActiveCall(Caller caller)
+    {
+        Meet(caller);
+        if (_state.Current.RefusalFor(caller.User) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            return new ActiveCall(await LiveCall());
+        }
+        catch (Exception failure)
+        {
+            LogCallUnknown(_services.Log, failure);
+            return Refusal.Unavailable;
+        }
+    }
+
+    /// <summary>The live call, as it says itself; a pointer to none is taken away.</summary>
+    private async Task<CallView?> LiveCall()
+    {
+        await _state.Written();
+        if (_state.Current.ActiveCall is not { } call)
+        {
+            return null;
+        }
+
+        var found = await _services.Grains.Call(call).View(null);
+        if (found is { IsDone: true, Value.EndedAt: null })
+        {
+            return found.Value;
+        }
+
+        if (found.Refusal is { Code: not ErrorCode.CallNotFound })
+        {
+            throw new CallUnknownException(call, found.Refusal);
+        }
+
+        await Release(call, wasMade: found.IsDone);
+        return null;
+    }
+
+    /// <summary>For a view, a pointer that cannot be checked stands as it is.</summary>
+    private async Task CheckPointer()
+    {
+        try
+        {
+            await LiveCall();
+        }
+        catch (Exception failure)
+        {
+            LogCallUnknown(_services.Log, failure);
+        }
+    }
+
+    private async Task<Outcome<CallView>?> StartedBefore(ActBy by)
+    {
+        if (_state.Current.RefusalFor(by.User) is not null || RoomRules.StartedBefore(_state.Current, by) is not { } call)
+        {
+            return null;
+        }
+
+        var found = await _services.Grains.Call(call).View(null);
+        if (found.Refusal is not { Code: ErrorCode.CallNotFound })
+        {
+            return found;
+        }
+
+        await Release(call, wasMade: false);
+        return null;
+    }
+
+    private async Task<Outcome<CallView>> StartUnlessLive(ActBy by, InitiateCall request, ImmutableArray<UserId> invited)
+    {
+        if (await LiveCall() is { } live)
+        {
+            return Refusal.AlreadyActive(live.CallSessionId);
+        }
+
+        var reserved = _services.Rules.Reserve(_state.Current, by, new CallId(Ulid.NewUlid(Now).ToString()));
+        if (!reserved.Answer.IsDone)
+        {
+            return reserved.Answer.Refused<CallView>();
+        }
+
+        await _state.Commit(reserved.Next);
+        return await MakeCall(reserved.Answer.Value, by, request, invited);
+    }
+
+    private async Task<Outcome<CallView>> MakeCall(CallId call, ActBy by, InitiateCall request, ImmutableArray<UserId> invited)
+    {
+        var roster = _state.Durable.Roster();
+        var made = await _services.Grains.Call(call).Create(new CreateCall(by.User, request.CallType, invited, roster) { From = request.From });
+        if (made.IsDone)
+        {
+            _roster.Taken(call, roster.Version);
+            _announcer.Announce(RoomRules.Opened(_state.Durable));
+            _projection.Bring().Ignore();
+        }
+        else
+        {
+            await Release(call, wasMade: false);
+        }
+
+        return made;
+    }
+
+    private Task<Outcome<Done>> Release(CallId call, bool wasMade) => Save(RoomRules.Release(_state.Current, call, wasMade));
+
+    [LoggerMessage(LogLevel.Warning, "Whether the room has a live call is unknown now")]
+    private static partial void LogCallUnknown(ILogger log, Exception failure);
+}
+
+/// <summary>A call grain answered, but not whether there is a call.</summary>
+internal sealed class CallUnknownException(CallId call, Refusal refusal) : Exception($"The call {call} answered {refusal.Code}.");
