@@ -140,7 +140,7 @@ public sealed class HubClient : IDisposable
                 _listener.OnEvent(record.Target, record.Body);
                 break;
             case HubRecord.Completion when record.Id[0] == LightId:
-                _listener.OnLightAnswer(IsAccepted(record), record.Error.IsEmpty ? record.Body : record.Error);
+                _listener.OnLightAnswer(record.IsAccepted, record.Error.IsEmpty ? record.Body : record.Error);
                 break;
             case HubRecord.Completion:
                 _invocations.Complete(record);
@@ -152,10 +152,6 @@ public sealed class HubClient : IDisposable
                 break;
         }
     }
-
-    // A bare hub answers nothing or null.
-    private static bool IsAccepted(HubRecord answer) =>
-        answer.Error.IsEmpty && (answer.Body.IsEmpty || answer.Body.SequenceEqual("null"u8) || answer.Body.StartsWith("{\"ok\":true"u8));
 
     private void Greet(HubRecord answer)
     {

@@ -34,6 +34,9 @@ public readonly ref struct HubRecord
     /// <summary>What the server says it died of.</summary>
     public ReadOnlySpan<byte> Error { get; }
 
+    /// <summary>Whether a completion says that the operation was done. A bare hub says so by nothing, or null.</summary>
+    public bool IsAccepted => Error.IsEmpty && (Body.IsEmpty || Body.SequenceEqual("null"u8) || IsOk(Body));
+
     /// <summary>Takes a record apart.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static HubRecord Read(ReadOnlySpan<byte> record)
@@ -85,6 +88,25 @@ public readonly ref struct HubRecord
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
         return source[start..(int)reader.BytesConsumed];
+    }
+
+    private static bool IsOk(ReadOnlySpan<byte> result)
+    {
+        var reader = new Utf8JsonReader(result);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isOk = reader.ValueTextEquals("ok"u8);
+            reader.Read();
+            if (isOk)
+            {
+                return reader.GetBoolean();
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 
     private static ReadOnlySpan<byte> FirstOf(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> source)

@@ -18,6 +18,11 @@ public static class ResultTable
             .. modes.Except([modes.LastOrDefault()]).Select(mode => RatioRow(result, mode!, modes[^1])),
         ];
         var text = new StringBuilder().AppendLine().AppendLine(result.Shape);
+        if (modes.Length == 0)
+        {
+            return text.AppendLine("nothing to measure in these modes").ToString();
+        }
+
         foreach (var row in rows)
         {
             text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(rows.Max(other => other[column].Length)))).TrimEnd());

@@ -10,9 +10,12 @@ public sealed class BareHubMode(string? runtimeConfig) : IServerMode
     public string Name => "bare";
 
     /// <inheritdoc/>
+    public bool KeepsCalls => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<ServerLaunch> Launches(string directory)
     {
-        var port = FreePorts.Take(1)[0];
+        var port = FreePorts.Take();
         var program = typeof(BareHubMode).Assembly.Location;
         string[] runtime = runtimeConfig is null ? [] : ["--runtimeconfig", runtimeConfig, "--depsfile", Path.ChangeExtension(program, ".deps.json")];
         string[] arguments = ["exec", .. runtime, program, "serve-bare-hub", "--port", port.ToString(CultureInfo.InvariantCulture)];

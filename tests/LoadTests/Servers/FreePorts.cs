@@ -6,25 +6,11 @@ namespace FChat.LoadTests.Servers;
 /// <summary>Loopback ports that nobody listens on.</summary>
 public static class FreePorts
 {
-    /// <summary>Takes <paramref name="count"/> different ports, free at this moment.</summary>
-    public static int[] Take(int count)
+    /// <summary>A port that is free at this moment.</summary>
+    public static int Take()
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        try
-        {
-            foreach (var listener in listeners)
-            {
-                listener.Start();
-            }
-
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        }
-        finally
-        {
-            foreach (var listener in listeners)
-            {
-                listener.Dispose();
-            }
-        }
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -12,6 +12,9 @@ public interface IServerMode
     /// <summary>Its name on the command line and in the tables.</summary>
     string Name { get; }
 
+    /// <summary>Whether it has calls with a life, and not only names for them.</summary>
+    bool KeepsCalls { get; }
+
     /// <summary>The processes of one server, to be started in this order.</summary>
     /// <param name="directory">A private, empty or formerly used, directory for its files.</param>
     IReadOnlyList<ServerLaunch> Launches(string directory);

@@ -12,10 +12,12 @@ public sealed class StandaloneMode(string program, IReadOnlyDictionary<string, s
     public string Name => "standalone";
 
     /// <inheritdoc/>
+    public bool KeepsCalls => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<ServerLaunch> Launches(string directory)
     {
-        var ports = FreePorts.Take(3);
-        var address = $"http://127.0.0.1:{ports[0]}";
+        var address = $"http://127.0.0.1:{FreePorts.Take()}";
         var configuration = new Dictionary<string, string>
         {
             ["urls"] = address,
@@ -26,9 +28,11 @@ public sealed class StandaloneMode(string program, IReadOnlyDictionary<string, s
             ["Limits:SignalBurst"] = NoLimit,
             ["Limits:OperationsPerSecond"] = NoLimit,
             ["Limits:OperationBurst"] = NoLimit,
-            ["Storage:Path"] = Path.Combine(directory, "fchat.db"),
-            ["Silo:Port"] = $"{ports[1]}",
-            ["Silo:GatewayPort"] = $"{ports[2]}",
+            ["Sqlite:Path"] = Path.Combine(directory, "fchat.db"),
+            ["Silo:SiloPort"] = "0",
+            ["Silo:ClientPort"] = "0",
+            // The shortest: events of a busy call that come one by one are not held back, and joins still are gathered.
+            ["Calls:GatherFor"] = "00:00:00.010",
         };
         foreach (var (key, value) in settings)
         {

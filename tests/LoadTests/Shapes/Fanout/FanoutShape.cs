@@ -1,0 +1,80 @@
+using FChat.LoadTests.CommandLine;
+using FChat.LoadTests.Measuring;
+using FChat.LoadTests.Servers;
+
+namespace FChat.LoadTests.Shapes.Fanout;
+
+/// <summary>One call of many: an event to everybody, the next when the last one has it.</summary>
+public sealed class FanoutShape : IShape
+{
+    private static readonly ArgumentSpec People = new("people", 1_000, 2, 1_000, "participants of the call");
+    private static readonly ArgumentSpec RoundCount = new("rounds", 5, 1, 100, "measured rounds; the modes take turns in each");
+    private static readonly ArgumentSpec Seconds = new("seconds", 5, 1, 600, "length of one measured stretch");
+    private static readonly Metric[] Metrics =
+    [
+        new("events_per_second", "events/s", 1),
+        new("deliveries_per_second", "deliveries/s", 0),
+        new("to_last_p50_ms", "to last p50 ms", 2),
+        new("to_last_p99_ms", "to last p99 ms", 2),
+        new("server_cpu_ms_per_1000", "server CPU ms/1000", 2),
+        new("driver_cpu_ms_per_1000", "driver CPU ms/1000", 2),
+        new("server_rss_mib", "server RSS MiB", 0),
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "fanout";
+
+    /// <inheritdoc/>
+    public string Meaning => "one large call: events to everybody, time to the last one, deliveries/s";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ArgumentSpec> Arguments => [People, RoundCount, Seconds];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
+    {
+        var faults = new Faults();
+        await using var field = await ServerField.StartAsync(modes, stop);
+        var calls = new Dictionary<RunningServer, FanoutCall>();
+        try
+        {
+            foreach (var server in field.Servers)
+            {
+                calls[server] = await FanoutCall.GatherAsync(server, arguments[People], faults, stop);
+            }
+
+            var length = TimeSpan.FromSeconds(arguments[Seconds]);
+            var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, calls[server], length, stop));
+            return [new ShapeResult($"fanout: one call of {arguments[People]}, CPU per 1,000 deliveries", Metrics, samples, faults.Lines)];
+        }
+        finally
+        {
+            foreach (var call in calls.Values)
+            {
+                await call.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, double>> SlotAsync(RunningServer server, FanoutCall call, TimeSpan length, CancellationToken stop)
+    {
+        call.Round.Open();
+        var before = (call.Round.Delivered, call.Round.Current);
+        var window = Window.Open(server.ProcessIds);
+        call.Begin();
+        await Task.Delay(length, TimeProvider.System, stop);
+        await call.EndAsync(stop);
+        var costs = window.Close();
+        var delivered = call.Round.Delivered - before.Delivered;
+        return new Dictionary<string, double>
+        {
+            ["events_per_second"] = costs.Rate(call.Round.Current - before.Current),
+            ["deliveries_per_second"] = costs.Rate(delivered),
+            ["to_last_p50_ms"] = call.Round.ToLast.Percentile(0.50).TotalMilliseconds,
+            ["to_last_p99_ms"] = call.Round.ToLast.Percentile(0.99).TotalMilliseconds,
+            ["server_cpu_ms_per_1000"] = costs.ServerPerThousand(delivered),
+            ["driver_cpu_ms_per_1000"] = costs.DriverPerThousand(delivered),
+            ["server_rss_mib"] = costs.ResidentMebibytes,
+        };
+    }
+}

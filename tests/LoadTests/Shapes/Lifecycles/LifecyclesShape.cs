@@ -1,0 +1,77 @@
+using FChat.LoadTests.CommandLine;
+using FChat.LoadTests.Measuring;
+using FChat.LoadTests.Servers;
+
+namespace FChat.LoadTests.Shapes.Lifecycles;
+
+/// <summary>Whole durable calls: initiate, ring, both join, one leaves, both see the end. A bare hub has nothing to compare.</summary>
+public sealed class LifecyclesShape : IShape
+{
+    private static readonly ArgumentSpec Callers = new("callers", 64, 1, 5_000, "pairs that call at the same time");
+    private static readonly ArgumentSpec RoundCount = new("rounds", 5, 1, 100, "measured rounds; the modes take turns in each");
+    private static readonly ArgumentSpec Seconds = new("seconds", 5, 1, 600, "length of one measured stretch");
+    private static readonly Metric[] Metrics =
+    [
+        new("lifecycles_per_second", "lifecycles/s", 0),
+        new("p50_ms", "p50 ms", 1),
+        new("p99_ms", "p99 ms", 1),
+        new("server_cpu_ms_per_1000", "server CPU ms/1000", 0),
+        new("driver_cpu_ms_per_1000", "driver CPU ms/1000", 0),
+        new("server_rss_mib", "server RSS MiB", 0),
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "lifecycles";
+
+    /// <inheritdoc/>
+    public string Meaning => "whole durable calls per second (no comparison: a bare hub keeps nothing)";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ArgumentSpec> Arguments => [Callers, RoundCount, Seconds];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
+    {
+        var faults = new Faults();
+        await using var field = await ServerField.StartAsync(modes.Where(mode => mode.KeepsCalls), stop);
+        var crowds = new Dictionary<RunningServer, LifecycleCrowd>();
+        try
+        {
+            foreach (var server in field.Servers)
+            {
+                crowds[server] = await LifecycleCrowd.MeetAsync(server, arguments[Callers], faults, stop);
+            }
+
+            var length = TimeSpan.FromSeconds(arguments[Seconds]);
+            var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, crowds[server], length, stop));
+            return [new ShapeResult($"lifecycles: {arguments[Callers]} pairs calling at the same time", Metrics, samples, faults.Lines)];
+        }
+        finally
+        {
+            foreach (var crowd in crowds.Values)
+            {
+                await crowd.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, double>> SlotAsync(RunningServer server, LifecycleCrowd crowd, TimeSpan length, CancellationToken stop)
+    {
+        crowd.Open();
+        var before = crowd.Lived;
+        var window = Window.Open(server.ProcessIds);
+        using var enough = new CancellationTokenSource(length, TimeProvider.System);
+        await crowd.LiveAsync(enough.Token, stop);
+        var costs = window.Close();
+        var lived = crowd.Lived - before;
+        return new Dictionary<string, double>
+        {
+            ["lifecycles_per_second"] = costs.Rate(lived),
+            ["p50_ms"] = crowd.Durations.Percentile(0.50).TotalMilliseconds,
+            ["p99_ms"] = crowd.Durations.Percentile(0.99).TotalMilliseconds,
+            ["server_cpu_ms_per_1000"] = costs.ServerPerThousand(lived),
+            ["driver_cpu_ms_per_1000"] = costs.DriverPerThousand(lived),
+            ["server_rss_mib"] = costs.ResidentMebibytes,
+        };
+    }
+}
