@@ -23,7 +23,8 @@ export default defineConfig({
     },
   },
   test: {
-    environment: "happy-dom",
+    // Tests that need a page say so in their first line.
+    environment: "node",
     include: ["tests/**/*.test.ts"],
     restoreMocks: true,
     unstubGlobals: true,

@@ -8,7 +8,7 @@ namespace FChat.Gateway;
 /// <c>dotnet run</c>, a start from bin and a published copy, whatever the working directory is. Without a built page
 /// nothing is served and the service works on.
 /// </summary>
-public static class CallPage
+public static class PageFiles
 {
     // The page needs its own files, its own service and the user's devices; nothing else may run or be reached.
     private const string ContentSecurityPolicy =
@@ -16,7 +16,7 @@ public static class CallPage
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Answers <c>GET /</c> with the page and its files with their types. Idempotent per application.</summary>
-    public static IApplicationBuilder UseCallPage(this IApplicationBuilder app)
+    public static IApplicationBuilder UsePageFiles(this IApplicationBuilder app)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!System.IO.Directory.Exists(root))
