@@ -13,7 +13,7 @@ namespace FChat;
 /// <summary>Registers what the grains of FChat need besides storage and the ledger's ports.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>Adds options (sections <c>Calls</c>, <c>Rooms</c>, <c>Delivery</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
+    /// <summary>Adds options (sections <c>Calls</c>, <c>Rooms</c>, <c>Delivery</c>, <c>Lease</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
     public static IServiceCollection AddFChatGrains(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(IGatewayLinks)))
@@ -44,6 +44,7 @@ public static class GrainsRegistration
     private static IServiceCollection AddLinks(this IServiceCollection services)
     {
         services.AddChecked<DeliveryOptions, DeliveryOptionsValidator>(DeliveryOptions.Section);
+        services.AddChecked<LeaseOptions, LeaseOptionsValidator>(LeaseOptions.Section);
         services.TryAddSingleton<IGatewayObservers, LeasedObservers>();
         services.AddMetrics();
         return services

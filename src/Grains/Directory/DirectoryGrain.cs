@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using FChat.Calls;
+using FChat.Ledger;
+using FChat.Rooms;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace FChat.Directory;
+
+/// <summary>Reads lists and histories: the owner grain says who may, SQL has the rows.</summary>
+[StatelessWorker]
+internal sealed partial class DirectoryGrain(
+    ICallLedger calls,
+    IRoomLedger rooms,
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
+    ILogger<DirectoryGrain> log) : Grain, IDirectoryGrain
+{
+    private const int AtOnce = 32;
+
+    public Task<Outcome<RoomView>> CreateRoom(CreateRoom request) => GrainFactory.Room(IdFor(request)).Create(request);
+
+    public Task<Outcome<ImmutableArray<RoomView>>> Rooms(Caller caller) => Reading(async () =>
+    {
+        var ids = await rooms.RoomsOf(caller.User, CancellationToken.None);
+        var views = await Gather(ids, id => GrainFactory.Room(id).View(caller));
+
+        // A room that refuses is one the caller has just left: SQL is a little behind.
+        return Answer(views.Where(v => v.IsDone).Select(v => v.Value!));
+    });
+
+    public Task<Outcome<CallHistory>> CallHistory(Caller caller, RoomId room, int page, int pageSize) => Reading(async () =>
+    {
+        var reading = await GrainFactory.Room(room).Reading(caller);
+        if (!reading.IsDone)
+        {
+            return reading.Refused<CallHistory>();
+        }
+
+        if (reading.Value.LastCall is { } last)
+        {
+            await GrainFactory.Call(last).FlushLedger();
+        }
+
+        var (found, total) = await calls.History(room, page, pageSize, CancellationToken.None);
+        return (Outcome<CallHistory>)new CallHistory(found, page, pageSize, total);
+    });
+
+    public Task<Outcome<ImmutableArray<MessageView>>> Messages(Caller caller, RoomId room, long? beforeSeq, int limit) => Reading(async () =>
+    {
+        // Asked before SQL: what leaves the room's own list in between is in SQL by then.
+        var reading = await GrainFactory.Room(room).Reading(caller);
+        if (!reading.IsDone)
+        {
+            return reading.Refused<ImmutableArray<MessageView>>();
+        }
+
+        var unwritten = reading.Value.Unwritten.Where(m => beforeSeq is null || m.Seq < beforeSeq);
+        var written = await rooms.Messages(room, beforeSeq, limit, CancellationToken.None);
+        return Answer(unwritten.Concat(written).DistinctBy(m => m.Seq).OrderByDescending(m => m.Seq).Take(limit));
+    });
+
+    public Task<Outcome<CallPage>> ActiveCalls(int page, int pageSize) => Reading(async () =>
+    {
+        var (ids, total) = await calls.Open(page, pageSize, CancellationToken.None);
+        var views = await Gather(ids, id => GrainFactory.Call(id).View(null));
+        return (Outcome<CallPage>)new CallPage([.. views.Where(v => v.IsDone).Select(v => v.Value!)], page, pageSize, total);
+    });
+
+    public Task<Outcome<ImmutableArray<CallCount>>> CallStatistics(int hours) => Reading(async () =>
+        (Outcome<ImmutableArray<CallCount>>)await calls.Statistics(time.GetUtcNow() - TimeSpan.FromHours(hours), CancellationToken.None));
+
+    private static Outcome<ImmutableArray<T>> Answer<T>(IEnumerable<T> items) => items.ToImmutableArray();
+
+    private RoomId IdFor(CreateRoom request) => request switch
+    {
+        { RoomType: RoomType.Direct, Members: [var other] } => RoomIds.OfPair(request.Creator.User, other),
+        { Command: { } command } => RoomIds.OfCommand(request.Creator.User, command),
+        _ => RoomIds.Fresh(time.GetUtcNow()),
+    };
+
+    private async Task<Outcome<T>> Reading<T>(Func<Task<Outcome<T>>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception failure) when (failure is LedgerUnavailableException or TimeoutException)
+        {
+            LogUnavailable(failure);
+            return Refusal.Unavailable;
+        }
+    }
+
+    /// <summary>Asks many grains, a bounded number at once, and keeps the order.</summary>
+    private static async Task<ImmutableArray<TAnswer>> Gather<TKey, TAnswer>(IReadOnlyList<TKey> keys, Func<TKey, Task<TAnswer>> ask)
+    {
+        var answers = ImmutableArray.CreateBuilder<TAnswer>(keys.Count);
+        foreach (var some in keys.Chunk(AtOnce))
+        {
+            answers.AddRange(await Task.WhenAll(some.Select(ask)));
+        }
+
+        return answers.ToImmutable();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A list could not be read from the ledger")]
+    private partial void LogUnavailable(Exception failure);
+}
