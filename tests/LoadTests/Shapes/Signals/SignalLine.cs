@@ -4,12 +4,15 @@ using FChat.LoadTests.Clients;
 
 namespace FChat.LoadTests.Shapes.Signals;
 
+/// <summary>Sends one record of the hub protocol.</summary>
+public delegate void RecordSender(ReadOnlySpan<byte> record);
+
 /// <summary>One direction of a pair: sends numbered signals from one user to another. Any thread may send; numbers go out in their order.</summary>
 public sealed class SignalLine
 {
     private const int IdDigits = 12;
     private readonly Lock _sending = new();
-    private readonly HubClient _sender;
+    private readonly RecordSender _sender;
     private readonly byte[] _record;
     private readonly int _contentAt;
     private readonly byte[] _tail;
@@ -18,7 +21,7 @@ public sealed class SignalLine
 
     /// <summary>A line that has sent nothing.</summary>
     /// <param name="acknowledged">Whether the service is asked to answer each signal.</param>
-    public SignalLine(int number, HubClient sender, string call, string target, bool acknowledged)
+    public SignalLine(int number, RecordSender sender, string call, string target, bool acknowledged)
     {
         Number = number;
         _sender = sender;
@@ -53,7 +56,7 @@ public sealed class SignalLine
 
             _tail.CopyTo(_record, end);
             Volatile.Write(ref _sent, _sent + 1);
-            _sender.Send(_record.AsSpan(0, end + _tail.Length));
+            _sender(_record.AsSpan(0, end + _tail.Length));
         }
     }
 }

@@ -72,8 +72,8 @@ public sealed class SignalPairs : IAsyncDisposable
     {
         var (first, second) = (2 * pair, 2 * pair + 1);
         var call = await CallSetUp.OpenAsync(clients[first], [clients[second].User], "Video", stop);
-        var there = new SignalLine(first, clients[first], call, clients[second].User, acknowledged);
-        var back = new SignalLine(second, clients[second], call, clients[first].User, acknowledged);
+        var there = new SignalLine(first, clients[first].Send, call, clients[second].User, acknowledged);
+        var back = new SignalLine(second, clients[second].Send, call, clients[first].User, acknowledged);
         _seats[first].Place(clients[second].User, back, there, SignalSeq(await CallSetUp.JoinAsync(clients[first], call, stop)));
         _seats[second].Place(clients[first].User, there, back, SignalSeq(await CallSetUp.JoinAsync(clients[second], call, stop)));
     }

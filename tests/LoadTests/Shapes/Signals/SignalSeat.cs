@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using FChat.LoadTests.Clients;
 
 namespace FChat.LoadTests.Shapes.Signals;
@@ -106,46 +105,5 @@ public sealed class SignalSeat(SignalTally tally) : IHubListener
         {
             tally.Faults.Report("signal_seq not contiguous", $"{seq} after {last}");
         }
-    }
-}
-
-/// <summary>The fields of a <c>webrtc_signal</c> that are checked.</summary>
-internal readonly ref struct ReceivedSignal
-{
-    public ReadOnlySpan<byte> From { get; private init; }
-
-    public ReadOnlySpan<byte> Content { get; private init; }
-
-    public long Seq { get; private init; }
-
-    public static ReceivedSignal Read(ReadOnlySpan<byte> argument)
-    {
-        ReadOnlySpan<byte> from = default, content = default;
-        var seq = 0L;
-        var reader = new Utf8JsonReader(argument);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            if (name.SequenceEqual("from_user"u8))
-            {
-                from = reader.ValueSpan;
-            }
-            else if (name.SequenceEqual("signal_data"u8))
-            {
-                content = HubRecord.Raw(ref reader, argument);
-            }
-            else if (name.SequenceEqual("signal_seq"u8))
-            {
-                seq = reader.GetInt64();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return new ReceivedSignal { From = from, Content = content, Seq = seq };
     }
 }
