@@ -74,8 +74,6 @@ internal sealed class SqliteDatabase : Database
         {
             await _services.DisposeAsync();
         }
-
-        ForgetReaders();
     }
 
     private void ForgetReaders()

@@ -29,8 +29,13 @@ public sealed class ReadGate(SqliteConnections connections, IOptions<SqliteOptio
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _free.Dispose();
+    /// <summary>Closes the readers, so that the file stands alone once the writer has closed it too.</summary>
+    public void Dispose()
+    {
+        _free.Dispose();
+        using var any = new SqliteConnection(connections.ReaderString);
+        SqliteConnection.ClearPool(any);
+    }
 
     private T ReadOnce<T>(Func<SqliteConnection, T> read)
     {
