@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FChat.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Presence;
 using FChat.Rooms;
 using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace FChat;
 /// <summary>Registers what the grains of FChat need besides storage and the ledger's ports.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>Adds options (sections <c>Calls</c>, <c>Rooms</c>, <c>Delivery</c>, <c>Lease</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
+    /// <summary>Adds options (sections <c>Calls</c>, <c>Rooms</c>, <c>Presence</c>, <c>Delivery</c>, <c>Lease</c>, <c>Ledger</c>), the links to the gateways, the projector and the sweeper. Repeating it changes nothing.</summary>
     public static IServiceCollection AddFChatGrains(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(IGatewayLinks)))
@@ -21,7 +22,7 @@ public static class GrainsRegistration
             return services;
         }
 
-        return services.AddCalls().AddRooms().AddLinks().AddLedgerServices();
+        return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices();
     }
 
     private static IServiceCollection AddCalls(this IServiceCollection services)
@@ -39,6 +40,15 @@ public static class GrainsRegistration
             .AddSingleton<RoomClock>()
             .AddSingleton<RoomServices>()
             .AddSingleton<JsonSerializerContext>(RoomStateJson.Default);
+    }
+
+    private static IServiceCollection AddPresence(this IServiceCollection services)
+    {
+        services.AddChecked<PresenceOptions, PresenceOptionsValidator>(PresenceOptions.Section);
+        return services
+            .AddSingleton<PresenceLedgers>()
+            .AddSingleton<PresenceServices>()
+            .AddSingleton<JsonSerializerContext>(UserStateJson.Default);
     }
 
     private static IServiceCollection AddLinks(this IServiceCollection services)

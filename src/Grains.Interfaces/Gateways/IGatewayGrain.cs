@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace FChat.Gateways;
 
@@ -10,8 +11,8 @@ public interface IGatewayGrain : IGrainWithStringKey
     [Alias("renew")]
     Task<LeaseAnswer> Renew(IGatewayObserver observer, InterestDelta delta);
 
-    /// <summary>The gateway's observer; null when no lease is alive.</summary>
-    [Alias("observer")]
+    /// <summary>The gateway's observer; null when no lease is alive. Reads only, so it interleaves: whoever is told that the lease is over may ask.</summary>
+    [AlwaysInterleave, Alias("observer")]
     Task<IGatewayObserver?> Observer();
 
     /// <summary>The gateway goes by its own will: its connections are lost now, not when the lease ends.</summary>

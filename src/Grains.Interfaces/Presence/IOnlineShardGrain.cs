@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FChat.Gateways;
+using Orleans.Concurrency;
 
 namespace FChat.Presence;
 
@@ -19,9 +20,9 @@ public interface IOnlineShardGrain : IGrainWithStringKey
     [Alias("online")]
     Task<ImmutableArray<PresenceView>> Online();
 
-    /// <summary>Asks the users whose entry is old whether they are still there.</summary>
+    /// <summary>Asks the users whose entry is old whether they are still there. Interleaves: a user who answers may be putting an entry.</summary>
     /// <returns>How many were not.</returns>
-    [Alias("sweep")]
+    [AlwaysInterleave, Alias("sweep")]
     Task<int> Sweep();
 }
 

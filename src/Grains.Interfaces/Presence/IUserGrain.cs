@@ -39,7 +39,7 @@ public interface IUserGrain : IGrainWithStringKey
     Task GatewayLost(GatewayId gateway);
 
     /// <summary>Forgets devices on gateways that are gone.</summary>
-    /// <returns>Whether the user was shown online and is no more.</returns>
+    /// <returns>Whether the user has no device (any more): whoever shows them online is wrong.</returns>
     [Alias("sweep")]
     Task<bool> Sweep();
 }

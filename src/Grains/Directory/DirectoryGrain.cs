@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FChat.Calls;
+using FChat.Core.Rooms;
 using FChat.Ledger;
 using FChat.Rooms;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,12 +74,7 @@ internal sealed partial class DirectoryGrain(
 
     private static Outcome<ImmutableArray<T>> Answer<T>(IEnumerable<T> items) => items.ToImmutableArray();
 
-    private RoomId IdFor(CreateRoom request) => request switch
-    {
-        { RoomType: RoomType.Direct, Members: [var other] } => RoomIds.OfPair(request.Creator.User, other),
-        { Command: { } command } => RoomIds.OfCommand(request.Creator.User, command),
-        _ => RoomIds.Fresh(time.GetUtcNow()),
-    };
+    private RoomId IdFor(CreateRoom request) => RoomIds.For(request) ?? new RoomId(Ulid.NewUlid(time.GetUtcNow()).ToString());
 
     private async Task<Outcome<T>> Reading<T>(Func<Task<Outcome<T>>> read)
     {
