@@ -1,0 +1,224 @@
+#!/usr/bin/env bash
+# Builds FChat and runs its tests: all of them, or those that are named.
+#
+#   ./test.sh                  everything, from a clean clone
+#   ./test.sh Core Gateway     only tests/Core.Tests and tests/Gateway.Tests
+#   ./test.sh Web              only the browser client's unit tests
+#
+# The last line says "N passed, N failed". Reports and logs are kept under artifacts/test/.
+# Two runs at once do not meet: each has a directory of its own for everything that it writes.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+exec </dev/null
+
+readonly configuration=Debug
+readonly longest=900   # seconds that one project's tests may take
+readonly node_least=20
+
+run_id="$(date +%Y%m%d-%H%M%S)-$$"
+reports="$PWD/artifacts/test/$run_id"
+scratch="$(mktemp -d "${TMPDIR:-/tmp}/fchat.XXXXXX")"
+mkdir -p "$reports"
+
+# Everything that is started from here carries the mark, however it detaches itself: so it is found and ended in the end.
+export FCHAT_TEST_RUN="$run_id"
+export TMPDIR="$scratch"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+passed=0 failed=0 skipped=0
+
+say() { printf '\n== %s\n' "$*"; }
+
+marked() {
+  local entry
+  for entry in /proc/[0-9]*; do
+    if [[ "${entry#/proc/}" != "$$" && "${entry#/proc/}" != "$BASHPID" ]] \
+      && grep -qzxF "FCHAT_TEST_RUN=$run_id" "$entry/environ" 2>/dev/null; then
+      printf '%s\n' "${entry#/proc/}"
+    fi
+  done
+}
+
+end_marked() {
+  local left
+  mapfile -t left < <(marked)
+  if ((${#left[@]} > 0)); then
+    kill -"$1" "${left[@]}" 2>/dev/null || true
+  fi
+}
+
+clean_up() {
+  end_marked TERM
+  end_marked KILL
+  rm -rf "$scratch"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+missing() {
+  printf 'test.sh: %s\n' "$@" >&2
+  exit 2
+}
+
+# --- what the tests need ---------------------------------------------------------------------------------------------
+
+node_is_new_enough() {
+  local version
+  version="$(node --version 2>/dev/null)" && version="${version#v}" && ((${version%%.*} >= node_least))
+}
+
+has_font() { command -v fc-list >/dev/null && [[ -n "$(fc-list)" ]]; }
+
+packages_to_install() {
+  command -v curl >/dev/null || printf 'curl\n'
+  node_is_new_enough && command -v npm >/dev/null || printf 'nodejs\nnpm\n'
+  if wanted Browser; then
+    command -v chromium >/dev/null || printf 'chromium\n'
+    has_font || printf 'fontconfig\nfonts-dejavu-core\n'
+  fi
+}
+
+install_missing() {
+  local packages
+  mapfile -t packages < <(packages_to_install)
+  if ((${#packages[@]} == 0)) || ((EUID != 0)) || ! command -v apt-get >/dev/null; then
+    return
+  fi
+  say "Installing ${packages[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  (
+    flock 9
+    apt-get update -q
+    apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}"
+  ) 9>/tmp/fchat-apt.lock >"$reports/install.log" 2>&1 || tail -n 20 "$reports/install.log"
+}
+
+check_tools() {
+  dotnet --version >/dev/null 2>"$reports/sdk.log" || missing \
+    ".NET SDK 10 is missing, or is older than global.json asks for: https://dotnet.microsoft.com/download/dotnet/10.0" \
+    "$(head -n 3 "$reports/sdk.log")"
+  node_is_new_enough || missing "Node.js $node_least or newer is missing (found: $(node --version 2>/dev/null || echo none)): https://nodejs.org"
+  command -v npm >/dev/null || missing "npm is missing; it comes with Node.js: https://nodejs.org"
+  command -v curl >/dev/null || missing "curl is missing: apt-get install curl"
+  if wanted Browser; then
+    command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"
+  fi
+}
+
+# --- which tests -----------------------------------------------------------------------------------------------------
+
+chosen=("$@")
+
+wanted() {
+  local name
+  ((${#chosen[@]} > 0)) || return 0
+  for name in "${chosen[@]}"; do
+    [[ "${name,,}" == "${1,,}" ]] && return 0
+  done
+  return 1
+}
+
+# Names of tests/*.Tests; the one that needs a browser comes last.
+projects() {
+  local path name
+  for path in tests/*.Tests; do
+    name="$(basename "$path" .Tests)"
+    [[ "$name" == Browser ]] || printf '%s\n' "$name"
+  done
+  [[ ! -d tests/Browser.Tests ]] || printf 'Browser\n'
+}
+
+check_names() {
+  local name known
+  known="$(projects) Web"
+  for name in "${chosen[@]}"; do
+    grep -qiw -- "$name" <<<"$known" || missing "there is no test project '$name'; there are:" ${known}
+  done
+}
+
+# --- building and running --------------------------------------------------------------------------------------------
+
+# One build at a time in one clone; a compiler server of our own, so that ending it ends nobody else's.
+build() {
+  say "Building"
+  local log="$reports/build.log"
+  (
+    flock 9
+    dotnet build FChat.sln -c "$configuration" -v minimal -p:SharedCompilationId="$run_id"
+  ) 9>artifacts/build.lock >"$log" 2>&1 || {
+    grep -E '(error|warning) [A-Z]+[0-9]*|error :' "$log" | sort -u | head -n 40 || true
+    tail -n 5 "$log"
+    printf '0 passed, 1 failed\n'
+    exit 1
+  }
+  tail -n 3 "$log"
+}
+
+# within LOG COMMAND...: runs it in a process group of its own, which ends with it or when the time is over.
+within() {
+  local log="$1" group code=0
+  shift
+  timeout --kill-after=20 "$longest" "$@" >"$log" 2>&1 9>&- &
+  group=$!
+  wait "$group" || code=$?
+  kill -KILL -- "-$group" 2>/dev/null || true
+  return "$code"
+}
+
+# count NAME CODE REPORT LOG: adds a report up. A run without a report, without a test, or that failed beside its tests is a failure.
+count() {
+  local name="$1" code="$2" report="$3" log="$4" p=0 f=0 s=0 line=""
+  if [[ -s "$report" ]]; then
+    node .ci/tally.mjs "$report" >"$report.txt"
+    line="$(tail -n 1 "$report.txt")"
+    head -n -1 "$report.txt"
+    read -r p f s <<<"$line"
+  fi
+  if ((p + f + s == 0)); then
+    printf '%s: no test ran (exit code %s)\n' "$name" "$code"
+    tail -n 40 "$log"
+    f=1
+  elif ((code != 0 && f == 0)); then
+    printf '%s: the run failed beside its tests (exit code %s%s)\n' "$name" "$code" "$( ((code == 124 || code == 137)) && echo ', too long')"
+    tail -n 40 "$log"
+    f=1
+  fi
+  printf '%s: %d passed, %d failed, %d skipped\n' "$name" "$p" "$f" "$s"
+  ((passed += p, failed += f, skipped += s)) || true
+}
+
+run_web() {
+  say "Web"
+  local log="$reports/Web.log" report="$reports/Web.json" code=0
+  (
+    flock 9
+    [[ src/Web/node_modules/.package-lock.json -nt src/Web/package-lock.json ]] || npm --prefix src/Web ci --no-audit --no-fund
+  ) 9>artifacts/build.lock >"$reports/npm.log" 2>&1 || { tail -n 20 "$reports/npm.log"; }
+  within "$log" npm --prefix src/Web test -- --reporter=default --reporter=json --outputFile.json="$report" || code=$?
+  count Web "$code" "$report" "$log"
+}
+
+run_project() {
+  say "$1"
+  local name="$1" log="$reports/$1.log" report="$reports/$1.json" code=0
+  within "$log" dotnet "tests/$name.Tests/bin/$configuration/net10.0/FChat.$name.Tests.dll" \
+    --no-ansi --progress off --results-directory "$reports" \
+    --report-xunit-ctrf --report-xunit-ctrf-filename "$name.json" || code=$?
+  count "$name" "$code" "$report" "$log"
+}
+
+check_names
+install_missing
+check_tools
+build
+if wanted Web; then run_web; fi
+for project in $(projects); do
+  if wanted "$project"; then run_project "$project"; fi
+done
+
+printf '\nReports and logs: %s\n' "${reports#"$PWD"/}"
+summary="$passed passed, $failed failed"
+((skipped == 0)) || summary+=", $skipped skipped"
+printf '%s\n' "$summary"
+((failed == 0))
