@@ -16,17 +16,24 @@ export interface TokenClaims {
   exp?: number;
 }
 
+const base64Url = /^[A-Za-z0-9_-]+$/;
+
+function decode(part: string): string | null {
+  if (!base64Url.test(part) || part.length % 4 === 1) return null;
+  const bytes = Uint8Array.from(atob(part.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
+
 /** The claims of a JWT, or null when it is none. */
 export function readClaims(token: string): TokenClaims | null {
-  const body = token.split(".")[1];
-  if (!body) return null;
+  const text = decode(token.split(".")[1] ?? "");
+  if (text === null) return null;
   try {
-    const bytes = Uint8Array.from(atob(body.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const claims: unknown = JSON.parse(text);
     const ok = typeof claims === "object" && claims !== null && typeof (claims as TokenClaims).sub === "string";
     return ok ? (claims as TokenClaims) : null;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof DOMException) return null;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }

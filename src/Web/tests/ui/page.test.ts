@@ -1,0 +1,260 @@
+// @vitest-environment happy-dom
+import { readFileSync } from "node:fs";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { CallDesk } from "../../src/call/callDesk";
+import { chatWebRtc } from "../../src/call/chatWebRtc";
+import type { HttpDoor } from "../../src/client/httpDoor";
+import { RoomBook } from "../../src/client/roomBook";
+import type { Session } from "../../src/client/session";
+import { strings } from "../../src/strings";
+import { signInView } from "../../src/ui/signInView";
+import { shell } from "../../src/ui/shell";
+import { connect, FakeHub, settle } from "../support/fakeHub";
+import { FakeAir, FakeStream, FakeTrack } from "../support/fakePeerConnection";
+import { at, callId, callView, message, participant, room } from "../support/views";
+
+const html = readFileSync("index.html", "utf8");
+const evil = '<img src=x onerror="alert(1)">';
+
+const byId = (id: string): HTMLElement | null => document.querySelector(`[data-testid="${id}"]`);
+const text = (id: string): string => byId(id)?.textContent ?? "";
+const isShown = (id: string): boolean => byId(id)?.hidden === false;
+
+function click(id: string): void {
+  const element = byId(id);
+  if (!element) throw new Error(`There is no ${id} to click.`);
+  element.click();
+}
+
+function fill(id: string, value: string): void {
+  (byId(id) as HTMLInputElement).value = value;
+}
+
+function submit(id: string): void {
+  byId(id)?.closest("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+}
+
+const pass = (ms = 50): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sessionStorage.clear();
+  document.body.innerHTML = /<body>([\s\S]*)<\/body>/.exec(html)?.[1] ?? "";
+});
+
+describe("index.html", () => {
+  test("has the call view and the incoming-call popup from the start, hidden", () => {
+    expect(document.getElementById("call-ui-container")?.hidden).toBe(true);
+    expect(document.getElementById("incoming-call-popup")?.hidden).toBe(true);
+  });
+
+  test("needs no inline script, style or handler", () => {
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/);
+  });
+});
+
+describe("the sign-in", () => {
+  test.each(["", " ", "@service", "a b", "a/b", "x".repeat(129)])("does not ask the service about %j", (user) => {
+    const fetched = vi.fn();
+    vi.stubGlobal("fetch", fetched);
+    signInView(document.getElementById("app")!, () => undefined);
+    fill("sign-in-user", user);
+    submit("sign-in-user");
+    expect(text("sign-in-error")).toBe(strings.signInBadUser);
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    [404, strings.signInRefused],
+    [503, strings.refusal.unavailable],
+  ])("says what is wrong when the service answers %i, and may be tried again", async (status, says) => {
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response("{}", { status })));
+    signInView(document.getElementById("app")!, () => undefined);
+    fill("sign-in-user", "alice");
+    submit("sign-in-user");
+    await pass();
+    expect(text("sign-in-error")).toBe(says);
+    expect((byId("sign-in-submit") as HTMLButtonElement).disabled).toBe(false);
+  });
+});
+
+describe("the page of a signed-in user", () => {
+  let hub: FakeHub;
+  let desk: CallDesk;
+  let refusal: DOMException | null;
+
+  beforeEach(async () => {
+    vi.stubGlobal("MediaStream", FakeStream);
+    const air = new FakeAir();
+    vi.stubGlobal("RTCPeerConnection", function () {
+      return air.create();
+    });
+    vi.stubGlobal("isSecureContext", true);
+    vi.stubGlobal("AudioContext", class { readonly state = "suspended"; close = (): Promise<void> => Promise.resolve(); });
+    refusal = null;
+    const getUserMedia = (): Promise<FakeStream> => (refusal ? Promise.reject(refusal) : Promise.resolve(new FakeStream([new FakeTrack("audio")])));
+    vi.stubGlobal("navigator", { mediaDevices: { getUserMedia } });
+    vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+    hub = new FakeHub();
+    hub.on("get_rooms", () => ({ rooms: [room({ room_name: evil, last_message_seq: 2, read_seq: 0 })] }));
+    hub.on("get_online_users", () => ({ users: [{ user: "bob", chat_status: "Online", in_call: false, last_activity: "" }], total: 1 }));
+    hub.on("get_messages", () => ({ messages: [message(2, { content: evil }), message(1)] }));
+    hub.on("get_active_call", () => null);
+    hub.on("initiate_call", () => callView({ call_status: "Initiated", participants: [participant("alice", "Invited"), participant("bob", "Invited")] }));
+    hub.on("join_call", () => ({ call: callView({ call_status: "Ringing", participants: [participant("alice"), participant("bob", "Ringing")] }), ice_servers: [], seq_state: at(1, 10, 0) }));
+    const { service } = await connect(hub);
+    desk = new CallDesk();
+    desk.attach(service, {} as HttpDoor);
+    const rooms = new RoomBook(service);
+    const session: Session = { service, door: {} as HttpDoor, rooms, signOut: () => Promise.resolve() };
+    shell(document.getElementById("app")!, session, desk, chatWebRtc(desk), () => undefined);
+    await rooms.refresh();
+    await pass();
+  });
+
+  async function openRoom(): Promise<void> {
+    click("room-item");
+    await settle();
+    await pass();
+  }
+
+  function ring(id = callId): void {
+    const call = callView({ call_session_id: id, initiated_by: "bob", call_type: "Video", participants: [participant("bob", "Joined", { full_name: evil })] });
+    hub.emit("call_initiated", { call_session_id: id, epoch: 1, seq: 0, call, initiated_by: "bob", ring_expires_at: "2099-01-01T00:00:00Z" });
+  }
+
+  test("shows rooms, counts what is unread, and reads it when the room is opened", async () => {
+    expect(text("room-unread")).toBe("2");
+    await openRoom();
+    expect([...document.querySelectorAll('[data-testid="message"]')].map((m) => m.getAttribute("data-seq"))).toEqual(["1", "2"]);
+    expect(hub.made("mark_read")).toMatchObject([{ room_id: "room1", seq: 2 }]);
+    expect(byId("room-unread")).toBeNull();
+  });
+
+  test("shows what people write as text, never as markup", async () => {
+    await openRoom();
+    ring();
+    await pass();
+    expect(document.querySelectorAll("img")).toHaveLength(0);
+    expect(text("room-title")).toBe(evil);
+    expect(text("incoming-from")).toContain(evil);
+  });
+
+  test("shows who is online", async () => {
+    await openRoom();
+    const status = (user: string): string | null | undefined => document.querySelector(`[data-testid="member"][data-user="${user}"]`)?.getAttribute("data-status");
+    expect(status("bob")).toBe("Online");
+    hub.emit("presence_changed", { changes: [{ user: "bob", chat_status: "Away", in_call: true, last_activity: "" }] });
+    await pass();
+    expect(status("bob")).toBe("Away");
+  });
+
+  test("sends a message once, and gives the text back when it was refused", async () => {
+    await openRoom();
+    hub.on("send_message", () => ({ message_id: "m3", seq: 3, creation: "2026-01-01T00:00:00Z" }));
+    fill("message-input", "  hello ");
+    submit("message-input");
+    submit("message-input");
+    await pass();
+    expect(hub.made("send_message")).toMatchObject([{ content: "hello" }]);
+    hub.refuse("send_message", "payload_too_large");
+    fill("message-input", "long");
+    submit("message-input");
+    await pass();
+    expect((byId("message-input") as HTMLInputElement).value).toBe("long");
+    expect(text("notice")).toContain(strings.refusal.payload_too_large);
+  });
+
+  test("creates a room with the members named, empty names left out", async () => {
+    hub.on("create_room", () => room({ room_id: "room2" }));
+    fill("create-room-name", "Team");
+    fill("create-room-members", " bob, ,carol ");
+    submit("create-room-name");
+    await pass();
+    expect(hub.made("create_room")).toMatchObject([{ room_name: "Team", members: ["bob", "carol"] }]);
+  });
+
+  test("shows the call from the click on, and its state", async () => {
+    await openRoom();
+    click("audio-call");
+    await pass();
+    expect(isShown("call-view")).toBe(true);
+    expect(text("call-state")).toBe(strings.phase.ringing);
+    expect(text("call-timer")).toBe("");
+    click("end-call");
+    await pass();
+    expect(isShown("call-view")).toBe(false);
+    expect(hub.made("leave_call")).toHaveLength(1);
+  });
+
+  test("helps instead of calling when the microphone is blocked", async () => {
+    await openRoom();
+    refusal = new DOMException("", "NotAllowedError");
+    click("audio-call");
+    await pass();
+    expect(isShown("help")).toBe(true);
+    expect(text("help-text")).toBe(strings.mediaProblem.blocked);
+    expect(hub.made("initiate_call")).toEqual([]);
+    click("help-close");
+    expect(isShown("help")).toBe(false);
+  });
+
+  test.each([
+    ["rejected", "Rejected", strings.endReason.rejected],
+    ["no_answer", "Missed", strings.endReason.no_answer],
+    ["cancelled", "Cancelled", strings.endReason.cancelled],
+  ] as const)("says that the call was %s", async (end_reason, call_status, says) => {
+    await openRoom();
+    click("audio-call");
+    await pass();
+    hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason, total_duration: 0, call_status });
+    await pass();
+    expect(text("notice")).toContain(says);
+    expect(isShown("call-view")).toBe(false);
+  });
+
+  test("shows a ring until it stops, and what it is", async () => {
+    ring();
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(text("incoming-type")).toBe(strings.incomingVideo);
+    hub.emit("call_ring_stopped", { call_session_id: callId, epoch: 1, seq: 0, reason: "cancelled" });
+    await pass();
+    expect(isShown("incoming-call")).toBe(false);
+  });
+
+  test("shows a ring during a call, too, and says what accepting it means", async () => {
+    await openRoom();
+    click("audio-call");
+    await pass();
+    ring("c2");
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(isShown("incoming-busy")).toBe(true);
+    click("incoming-decline");
+    await pass();
+    expect(hub.made("reject_call")).toMatchObject([{ call_session_id: "c2", reason: "busy" }]);
+    expect(isShown("call-view")).toBe(true);
+  });
+
+  test("offers to join the room's live call, but not one that rings or that it is in", async () => {
+    hub.on("get_active_call", () => callView());
+    await openRoom();
+    expect(isShown("join-call")).toBe(true);
+    ring();
+    await pass();
+    expect(isShown("join-call")).toBe(false);
+    click("incoming-accept");
+    await pass();
+    expect(isShown("join-call")).toBe(false);
+    expect(isShown("call-view")).toBe(true);
+  });
+
+  test("says when the service is out of reach", async () => {
+    hub.refusing = true;
+    hub.live.break();
+    await pass();
+    expect(text("connection-status")).toBe(strings.linkStatus.reconnecting);
+  });
+});
