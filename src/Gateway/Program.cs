@@ -1,2 +1,6 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using FChat.Gateway.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddClusterClient();
+builder.AddFChatGateway();
+await builder.Build().MapFChatGateway().RunAsync();

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace FChat.Gateway.Delivery;
+
+/// <summary>The gateway's open connections, by their id and by their user. An entry lives as long as its socket.</summary>
+internal sealed class ConnectionRegistry
+{
+    private readonly ConcurrentDictionary<ConnectionId, Connection> byId = new();
+    private readonly ConcurrentDictionary<UserId, ImmutableArray<Connection>> byUser = new();
+
+    /// <summary>How many there are.</summary>
+    public int Count => byId.Count;
+
+    /// <summary>Every connection.</summary>
+    public IEnumerable<Connection> All => byId.Select(entry => entry.Value);
+
+    /// <summary>Every user with a connection.</summary>
+    public IEnumerable<UserId> Users => byUser.Select(entry => entry.Key);
+
+    /// <summary>A connection, or null.</summary>
+    public Connection? Find(ConnectionId id) => byId.GetValueOrDefault(id);
+
+    /// <summary>A user's connections.</summary>
+    public ImmutableArray<Connection> Of(UserId user) => byUser.TryGetValue(user, out var all) ? all : [];
+
+    /// <summary>Takes a connection in.</summary>
+    public void Add(Connection connection)
+    {
+        byId[connection.Id] = connection;
+        byUser.AddOrUpdate(connection.Caller.User, static (_, one) => [one], static (_, all, one) => all.Add(one), connection);
+    }
+
+    /// <summary>Takes a connection out.</summary>
+    public void Remove(Connection connection)
+    {
+        byId.TryRemove(connection.Id, out _);
+        var user = connection.Caller.User;
+        while (byUser.TryGetValue(user, out var all))
+        {
+            var rest = all.Remove(connection);
+            if (rest.IsEmpty ? byUser.TryRemove(new(user, all)) : byUser.TryUpdate(user, rest, all))
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using FChat.Gateways;
+
+namespace FChat.Gateway.Delivery;
+
+/// <summary>Gives an event to everybody here who is to have it: one message, made once, however many they are. Never waits.</summary>
+internal sealed class EventDelivery(ConnectionRegistry connections, LocalRoster roster)
+{
+    /// <summary>Delivers one envelope.</summary>
+    public void Deliver(Envelope envelope)
+    {
+        var content = envelope.Content;
+        var call = content.Stamp is { } stamp ? roster.Find(stamp.Call) : null;
+        if (call is not null && !envelope.Unseat.IsDefaultOrEmpty)
+        {
+            Unseat(call, envelope);
+        }
+
+        switch (envelope.Audience)
+        {
+            case CallAudience when call is not null:
+                ToCall(call, content);
+                break;
+            case ConnectionAudience one when connections.Find(one.Connection) is { } connection:
+                ToConnection(connection, call, content, message: null);
+                break;
+            case UsersAudience users:
+                ToUsers(users, call, content);
+                break;
+        }
+
+        if (envelope.ClosesCall && call is not null)
+        {
+            roster.Close(call);
+        }
+    }
+
+    private void Unseat(LocalCall call, Envelope envelope)
+    {
+        var kind = KindOf(envelope.Audience, envelope.Content);
+        foreach (var seat in call.Seats)
+        {
+            if (envelope.Unseat.Contains(seat.Connection.Id) && seat.Leave(envelope.Content.Stamp!, kind))
+            {
+                roster.Remove(seat);
+            }
+        }
+    }
+
+    private static void ToCall(LocalCall call, StampedEvent content)
+    {
+        var stamp = content.Stamp!;
+        var seats = call.Seats;
+        if (!call.See(stamp.Epoch, stamp.Seq) || seats.IsEmpty)
+        {
+            return;
+        }
+
+        var message = EventMessage.Of(content);
+        foreach (var seat in seats)
+        {
+            seat.Offer(message, stamp, StreamKind.Broadcast);
+        }
+    }
+
+    private void ToUsers(UsersAudience audience, LocalCall? call, StampedEvent content)
+    {
+        EventMessage? message = null;
+        foreach (var user in audience.Users)
+        {
+            foreach (var connection in connections.Of(user))
+            {
+                if (connection.Id != audience.Except)
+                {
+                    message = ToConnection(connection, call, content, message);
+                }
+            }
+        }
+    }
+
+    private static EventMessage ToConnection(Connection connection, LocalCall? call, StampedEvent content, EventMessage? message)
+    {
+        message ??= EventMessage.Of(content);
+        if (content.Stamp is { } stamp && call is not null && connection.Find(call.Id) is { } seat)
+        {
+            seat.Offer(message, stamp, content.Event is WebRtcSignal ? StreamKind.Signal : StreamKind.Copy);
+        }
+        else
+        {
+            connection.Outbox.Send(message);
+        }
+
+        return message;
+    }
+
+    private static StreamKind KindOf(Audience audience, StampedEvent content) =>
+        audience is CallAudience ? StreamKind.Broadcast : content.Event is WebRtcSignal ? StreamKind.Signal : StreamKind.Copy;
+}

@@ -1,0 +1,76 @@
+using FChat.Gateways;
+
+namespace FChat.Gateway.Delivery;
+
+/// <summary>The gateway's ear for all silos' links. Orleans gives it one batch at a time.</summary>
+internal sealed partial class GatewayObserver(DeliveryLanes lanes, ConnectionRegistry connections, TimeProvider time, ILogger<GatewayObserver> logger) : IGatewayObserver
+{
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+    private readonly Dictionary<string, LinkState> links = [];
+
+    /// <inheritdoc/>
+    public async Task Deliver(DeliveryBatch batch)
+    {
+        var link = LinkOf(batch.Link);
+        if (batch.Number <= link.Last)
+        {
+            return;
+        }
+
+        if (batch.Lost || (link.Last != 0 && batch.Number > link.Last + 1))
+        {
+            CutOff(batch.Link);
+        }
+
+        foreach (var envelope in batch.Envelopes)
+        {
+            await lanes.Enqueue(envelope);
+        }
+
+        link.Last = batch.Number;
+    }
+
+    // Links of silos that are gone are forgotten when a new one shows up.
+    private LinkState LinkOf(string id)
+    {
+        var now = time.GetUtcNow();
+        if (!links.TryGetValue(id, out var link))
+        {
+            foreach (var (old, _) in links.Where(entry => now - entry.Value.SeenAt > Memory).ToList())
+            {
+                links.Remove(old);
+            }
+
+            links[id] = link = new LinkState();
+        }
+
+        link.SeenAt = now;
+        return link;
+    }
+
+    // Nobody knows whose events were lost: everybody in a call comes back and resumes.
+    private void CutOff(string link)
+    {
+        var count = 0;
+        foreach (var connection in connections.All)
+        {
+            if (!connection.Seats.IsEmpty)
+            {
+                connection.Abort();
+                count++;
+            }
+        }
+
+        LogLost(logger, link, count);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events of link {Link} were lost: {Count} connections in calls are cut off to resume.")]
+    private static partial void LogLost(ILogger logger, string link, int count);
+
+    private sealed class LinkState
+    {
+        public long Last { get; set; }
+
+        public DateTimeOffset SeenAt { get; set; }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using FChat.Calls;
+using FChat.Directory;
+using FChat.Gateway.Wire;
+using FChat.Rooms;
+
+namespace FChat.Gateway.Operations;
+
+/// <summary>The seven operations of f_chat.</summary>
+internal static class CallOperations
+{
+    /// <summary>Rows of a page when the caller does not say.</summary>
+    public const long DefaultPageSize = 20;
+
+    /// <summary>The table.</summary>
+    public static ImmutableArray<Operation> All { get; } =
+    [
+        new("initiate_call", Access.Write, [Fields.Room, Fields.CallType, Fields.Participants], typeof(CallView), static (request, arguments) =>
+            request.Grains.Room(arguments.Get(Fields.Room)).InitiateCall(request.Caller, WishOf(arguments)).Answer()),
+
+        new("join_call", Access.Write, [Fields.Call, Fields.Device], typeof(JoinReply), Seating.Join),
+
+        new("leave_call", Access.Write, [Fields.Call], null, static (request, arguments) =>
+            request.Call(arguments.Get(Fields.Call)).Execute(new LeaveCall(request.Caller.User, arguments.Command)).Answer()),
+
+        new("reject_call", Access.Write, [Fields.Call, Fields.Reason], null, static (request, arguments) =>
+            request.Call(arguments.Get(Fields.Call)).Execute(new RejectCall(
+                request.Caller.User, arguments.Command, arguments.Get(Fields.Reason, RejectReason.Declined))).Answer()),
+
+        new("send_webrtc_signal", Access.Signal, [Fields.Call, Fields.SignalType, Fields.SignalData, Fields.TargetUser], null, static (request, arguments) =>
+            request.Call(arguments.Get(Fields.Call)).Signal(new SendSignal(
+                request.Caller.User,
+                arguments.Command,
+                arguments.Get(Fields.TargetUser),
+                arguments.Get(Fields.SignalType),
+                arguments.Get(Fields.SignalData))).Answer()),
+
+        new("get_active_call", Access.Read, [Fields.Room], typeof(CallView), GetActiveCall),
+
+        new("get_call_history", Access.Read, [Fields.Room, Fields.Page, Fields.PageSize], typeof(CallHistory), static (request, arguments) =>
+            request.Grains.Directory().CallHistory(
+                request.Caller,
+                arguments.Get(Fields.Room),
+                (int)arguments.Get(Fields.Page, 1),
+                (int)arguments.Get(Fields.PageSize, DefaultPageSize)).Answer()),
+    ];
+
+    private static InitiateCall WishOf(Arguments arguments) =>
+        new(arguments.Get(Fields.CallType), arguments.Find(Fields.Participants), arguments.Command);
+
+    private static async ValueTask<Answer> GetActiveCall(DoorRequest request, Arguments arguments)
+    {
+        var outcome = await request.Grains.Room(arguments.Get(Fields.Room)).GetActiveCall(request.Caller);
+        return outcome switch
+        {
+            { Refusal: { } refusal } => refusal,
+            { Value.Call: { } call } => Answer.Of(call),
+            _ => Answer.Null,
+        };
+    }
+}

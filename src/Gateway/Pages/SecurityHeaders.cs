@@ -1,0 +1,24 @@
+namespace FChat.Gateway.Pages;
+
+/// <summary>Headers that keep the service's pages to themselves: https://www.w3.org/TR/CSP3/.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string Strict =
+        "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    // The page that shows the OpenAPI document starts itself by a script in the page and styles itself at run time.
+    private const string ForReference =
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds them to every answer.</summary>
+    public Task InvokeAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(OpenApiPages.Reference, StringComparison.Ordinal) ? ForReference : Strict;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(http);
+    }
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FChat.Gateway.RateLimits;
+
+/// <summary>What one client may send (section <c>Limits</c>). More is refused, never queued.</summary>
+public sealed class LimitOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Limits";
+
+    /// <summary>Signals per second and connection, in the long run.</summary>
+    [Range(1, 1_000_000)]
+    public int SignalsPerSecond { get; set; } = 100;
+
+    /// <summary>Signals that a connection may send at once.</summary>
+    [Range(1, 1_000_000)]
+    public int SignalBurst { get; set; } = 400;
+
+    /// <summary>Other operations per second and connection (by HTTP: and user), in the long run.</summary>
+    [Range(1, 1_000_000)]
+    public int OperationsPerSecond { get; set; } = 20;
+
+    /// <summary>Other operations that a connection (by HTTP: a user) may send at once.</summary>
+    [Range(1, 1_000_000)]
+    public int OperationBurst { get; set; } = 60;
+
+    /// <summary>Bytes of one hub frame; a larger one closes its connection.</summary>
+    [Range(4 * 1024, 16 * 1024 * 1024)]
+    public int HubFrameBytes { get; set; } = 128 * 1024;
+
+    /// <summary>Bytes of an HTTP request's body.</summary>
+    [Range(4 * 1024, 16 * 1024 * 1024)]
+    public int BodyBytes { get; set; } = 128 * 1024;
+
+    /// <summary>UTF-8 bytes of <c>signal_data</c>.</summary>
+    [Range(1024, 8 * 1024 * 1024)]
+    public int SignalBytes { get; set; } = FChat.Limits.SignalBytes;
+
+    /// <summary>UTF-8 bytes of a message's content.</summary>
+    [Range(1, 8 * 1024 * 1024)]
+    public int MessageBytes { get; set; } = FChat.Limits.MessageBytes;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var largest = Math.Max(SignalBytes, MessageBytes);
+        if (largest > Math.Min(HubFrameBytes, BodyBytes))
+        {
+            yield return new ValidationResult("A signal or message that is allowed must fit in a hub frame and in a body.");
+        }
+
+        if (SignalBurst < SignalsPerSecond || OperationBurst < OperationsPerSecond)
+        {
+            yield return new ValidationResult("A burst must not be smaller than what is allowed per second.");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace FChat.Gateway.RateLimits;
+
+/// <summary>A token bucket: <paramref name="perSecond"/> tokens a second, never more than <paramref name="burst"/>. Full at first.</summary>
+internal sealed class TokenBucket(int perSecond, int burst, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private double tokens = burst;
+    private long filledAt = time.GetTimestamp();
+
+    /// <summary>Takes a token.</summary>
+    /// <returns>0 when there was one, else after how many milliseconds there will be.</returns>
+    public int Take()
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            tokens = Math.Min(burst, tokens + (time.GetElapsedTime(filledAt, now).TotalSeconds * perSecond));
+            filledAt = now;
+            if (tokens >= 1)
+            {
+                tokens--;
+                return 0;
+            }
+
+            return (int)Math.Ceiling((1 - tokens) * 1_000 / perSecond);
+        }
+    }
+}
