@@ -7,7 +7,7 @@ namespace FChat.Gateway.Delivery;
 
 /// <summary>Makes connections with their bounds.</summary>
 internal sealed partial class ConnectionFactory(
-    IOptions<DeliveryOptions> delivery, IOptions<LimitOptions> limits, GatewayInstruments instruments, TimeProvider time, ILogger<Connection> logger)
+    IOptions<FanOutOptions> delivery, IOptions<LimitOptions> limits, GatewayInstruments instruments, TimeProvider time, ILogger<Connection> logger)
 {
     /// <summary>A connection that has opened.</summary>
     public Connection Make(Caller caller, HubConnectionContext hub)

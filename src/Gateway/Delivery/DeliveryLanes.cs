@@ -14,7 +14,7 @@ internal sealed partial class DeliveryLanes : BackgroundService
     private readonly EventDelivery delivery;
     private readonly ILogger<DeliveryLanes> logger;
 
-    public DeliveryLanes(EventDelivery delivery, IOptions<DeliveryOptions> options, ILogger<DeliveryLanes> logger)
+    public DeliveryLanes(EventDelivery delivery, IOptions<FanOutOptions> options, ILogger<DeliveryLanes> logger)
     {
         this.delivery = delivery;
         this.logger = logger;

@@ -6,7 +6,7 @@ namespace FChat.Gateway.Delivery;
 /// What waits for one connection, in order. A write goes straight through while the connection takes it at once; behind a slow one it queues.
 /// Bounded: a connection that is too far behind is aborted.
 /// </summary>
-internal sealed class Outbox(HubConnectionContext connection, DeliveryOptions options, TimeProvider time, Action<SlowConnection> onSlow)
+internal sealed class Outbox(HubConnectionContext connection, FanOutOptions options, TimeProvider time, Action<SlowConnection> onSlow)
 {
     private readonly Lock gate = new();
     private readonly Queue<EventMessage> waiting = new();

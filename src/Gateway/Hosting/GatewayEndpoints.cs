@@ -13,8 +13,7 @@ public static class GatewayEndpoints
     public static WebApplication MapFChatGateway(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
+        app.UsePageFiles();
         app.UseRouting();
         app.UseCors(policy => policy
             .WithOrigins([.. app.Services.GetRequiredService<IOptions<BrowserOptions>>().Value.Origins])

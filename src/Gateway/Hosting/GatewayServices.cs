@@ -22,6 +22,7 @@ public static class GatewayServices
     /// <summary>Adds the doors. The cluster client is the host's: an Orleans client, or a silo in the same process.</summary>
     public static WebApplicationBuilder AddFChatGateway(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(GatewayIdentity.OfThisStart());
         return builder.AddOptions().AddAuth().AddOperations().AddDelivery().AddLease().AddHub().AddManagement();
@@ -31,7 +32,7 @@ public static class GatewayServices
     {
         builder.Services.AddValidated<AuthOptions>(AuthOptions.Section);
         builder.Services.AddValidated<LimitOptions>(LimitOptions.Section);
-        builder.Services.AddValidated<DeliveryOptions>(DeliveryOptions.Section);
+        builder.Services.AddValidated<FanOutOptions>(FanOutOptions.Section);
         builder.Services.AddValidated<LeaseOptions>(LeaseOptions.Section);
         builder.Services.AddValidated<IceOptions>(IceOptions.Section);
         builder.Services.AddValidated<HubDoorOptions>(HubDoorOptions.Section);

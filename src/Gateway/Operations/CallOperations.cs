@@ -16,7 +16,7 @@ internal static class CallOperations
     public static ImmutableArray<Operation> All { get; } =
     [
         new("initiate_call", Access.Write, [Fields.Room, Fields.CallType, Fields.Participants], typeof(CallView), static (request, arguments) =>
-            request.Grains.Room(arguments.Get(Fields.Room)).InitiateCall(request.Caller, WishOf(arguments)).Answer()),
+            request.Grains.Room(arguments.Get(Fields.Room)).InitiateCall(request.Caller, WishOf(request, arguments)).Answer()),
 
         new("join_call", Access.Write, [Fields.Call, Fields.Device], typeof(JoinReply), Seating.Join),
 
@@ -25,7 +25,7 @@ internal static class CallOperations
 
         new("reject_call", Access.Write, [Fields.Call, Fields.Reason], null, static (request, arguments) =>
             request.Call(arguments.Get(Fields.Call)).Execute(new RejectCall(
-                request.Caller.User, arguments.Command, arguments.Get(Fields.Reason, RejectReason.Declined))).Answer()),
+                request.Caller.User, arguments.Command, arguments.Get(Fields.Reason, RejectReason.Declined)) { From = request.Connection?.Id }).Answer()),
 
         new("send_webrtc_signal", Access.Signal, [Fields.Call, Fields.SignalType, Fields.SignalData, Fields.TargetUser], null, static (request, arguments) =>
             request.Call(arguments.Get(Fields.Call)).Signal(new SendSignal(
@@ -45,8 +45,8 @@ internal static class CallOperations
                 (int)arguments.Get(Fields.PageSize, DefaultPageSize)).Answer()),
     ];
 
-    private static InitiateCall WishOf(Arguments arguments) =>
-        new(arguments.Get(Fields.CallType), arguments.Find(Fields.Participants), arguments.Command);
+    private static InitiateCall WishOf(DoorRequest request, Arguments arguments) =>
+        new(arguments.Get(Fields.CallType), arguments.Find(Fields.Participants), arguments.Command) { From = request.Connection?.Id };
 
     private static async ValueTask<Answer> GetActiveCall(DoorRequest request, Arguments arguments)
     {

@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FChat.Gateway.Delivery;
 
-/// <summary>How far behind a client may be, and how many events are told at once (section <c>Delivery</c>). A client that is further behind is disconnected; it comes back and resumes.</summary>
-public sealed class DeliveryOptions
+/// <summary>How far behind a client may be, and how many events are told at once (section <c>FanOut</c>). A client that is further behind is disconnected; it comes back and resumes.</summary>
+public sealed class FanOutOptions
 {
     /// <summary>The configuration section.</summary>
-    public const string Section = "Delivery";
+    public const string Section = "FanOut";
 
     /// <summary>Messages that may wait for one connection.</summary>
     [Range(16, 65_536)]
