@@ -40,8 +40,7 @@ export const strings = {
 
   audioCall: "Audio call",
   videoCall: "Video call",
-  audioCallIcon: "📞",
-  videoCallIcon: "📹",
+  callLive: "A call is on",
   joinCall: "Join call",
 
   incomingAudio: "Incoming audio call",

@@ -8,17 +8,19 @@ import type { Service } from "./service";
 
 const pageSize = 50;
 const presencePages = 10;
+const openKey = "fchat.room";
 
 /** The user's rooms with their messages and people, kept up to date by events and asked for anew after every reconnect. */
 export class RoomBook {
   readonly changes = new Emitter<RoomsState>();
   readonly #service: Service;
   #state = noRooms;
-  #openId: string | null = null;
+  /** The tab's: a reload comes back to the same room. */
+  #openId: string | null = sessionStorage.getItem(openKey);
 
   constructor(service: Service) {
     this.#service = service;
-    service.on("room_updated", (room) => this.#take({ input: "room", room, me: service.user }));
+    service.on("room_updated", (room) => this.#onRoom(room));
     service.on("message_created", (message) => this.#take({ input: "message", message }));
     service.on("presence_changed", ({ changes }) => this.#take({ input: "presence", changes }));
     service.on("call_initiated", ({ call }) =>
@@ -44,6 +46,7 @@ export class RoomBook {
 
   async open(roomId: string): Promise<void> {
     this.#openId = roomId;
+    sessionStorage.setItem(openKey, roomId);
     this.changes.emit(this.#state);
     await this.#load(roomId);
   }
@@ -83,11 +86,20 @@ export class RoomBook {
     }
   }
 
+  #onRoom(room: RoomView): void {
+    this.#take({ input: "room", room, me: this.#service.user });
+    const strangers = room.members.some((m) => !this.#state.presence.has(m.user));
+    if (room.room_id !== this.#openId || !strangers) return;
+    this.#loadPresence(room.room_id).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error; // the next reconnect asks again
+    });
+  }
+
   async #load(roomId: string): Promise<void> {
     try {
       const { messages } = await this.#service.call("get_messages", { room_id: roomId, limit: pageSize });
       this.#take({ input: "history", roomId, messages });
-      await this.lookForCall(roomId);
+      await Promise.all([this.lookForCall(roomId), this.#loadPresence(roomId)]);
     } catch (error) {
       if (!isRefusal(error, "room_not_found", "not_a_member")) throw error;
       this.#openId = null; // the user was taken out of the room meanwhile
@@ -95,9 +107,11 @@ export class RoomBook {
     }
   }
 
-  async #loadPresence(): Promise<void> {
+  /** News of presence come from people who share a room; those who did not yet are asked for. */
+  async #loadPresence(room_id?: string): Promise<void> {
     for (let page = 1; page <= presencePages; page++) {
-      const { users } = await this.#service.call("get_online_users", { page, page_size: 100 });
+      const where = room_id === undefined ? {} : { room_id };
+      const { users } = await this.#service.call("get_online_users", { ...where, page, page_size: 100 });
       this.#take({ input: "presence", changes: users });
       if (users.length < 100) return;
     }

@@ -63,7 +63,10 @@ export function callView(desk: CallDesk, calls: ChatWebRtc, me: string): { draw:
   function drawWaiting(call: CallSnapshot): void {
     const others = call.participants.filter((p) => p.user !== me).map((p) => p.full_name || p.user);
     waiting.hidden = call.peers.length > 0;
-    waiting.textContent = others.join(", ");
+    const initial = el("div", { class: "initial pulse", attributes: { "aria-hidden": "true" } }, [...(others[0] ?? "")][0]?.toUpperCase() ?? "");
+    if (waiting.dataset["who"] === others.join()) return;
+    waiting.dataset["who"] = others.join();
+    waiting.replaceChildren(initial, el("span", {}, others.join(", ")));
   }
 
   function clear(): void {

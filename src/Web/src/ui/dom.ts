@@ -1,3 +1,5 @@
+import { icon, type IconName } from "./icons";
+
 type Child = Node | string | null;
 
 interface Properties {
@@ -20,6 +22,12 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   if (properties.onclick) element.addEventListener("click", properties.onclick);
   element.append(...children.filter((child) => child !== null));
   return element;
+}
+
+/** A button that shows an icon and says its label. */
+export function iconButton(testid: string, name: IconName, label: string, onclick: () => void, style = ""): HTMLButtonElement {
+  const attributes = { type: "button", title: label, "aria-label": label };
+  return el("button", { class: `button ${style}`.trim(), testid, onclick, attributes }, icon(name));
 }
 
 export function button(testid: string, label: string, onclick: () => void, style = ""): HTMLButtonElement {

@@ -4,6 +4,7 @@ import type { RoomBook } from "../client/roomBook";
 import { MediaRefused } from "../rtc/mediaProblem";
 import { strings } from "../strings";
 import { button, el, fixed } from "./dom";
+import { icon } from "./icons";
 import { attempt } from "./notices";
 import { RingTone } from "./ringTone";
 import { nameOf, roomTitle } from "./wording";
@@ -36,7 +37,7 @@ export function incomingCall(desk: CallDesk, rooms: RoomBook, me: string): { dra
     return el(
       "div",
       { class: "incoming card", attributes: { "data-call-id": ring.call.call_session_id } },
-      el("div", { class: "ring-icon", attributes: { "aria-hidden": "true" } }, video ? strings.videoCallIcon : strings.audioCallIcon),
+      el("div", { class: "ring-icon", attributes: { "aria-hidden": "true" } }, icon(video ? "camera" : "phone")),
       el("h2", { testid: "incoming-from", attributes: { id: "incoming-call-title" } }, strings.incomingFrom(callerOf(ring))),
       el("p", { testid: "incoming-type" }, video ? strings.incomingVideo : strings.incomingAudio),
       room ? el("p", { class: "hint" }, roomTitle(room, me)) : null,

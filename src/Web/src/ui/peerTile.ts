@@ -1,6 +1,7 @@
 import type { PeerSnapshot } from "../call/callSnapshot";
 import { strings } from "../strings";
 import { button, el } from "./dom";
+import { icon } from "./icons";
 
 /** One other person: the picture or the initial, the name, and how the connection is. */
 export class PeerTile {
@@ -9,7 +10,7 @@ export class PeerTile {
   readonly #initial = el("div", { class: "initial", attributes: { "aria-hidden": "true" } });
   readonly #name = el("span", { class: "name" });
   readonly #state = el("span", { class: "peer-state", testid: "remote-state" });
-  readonly #muted = el("span", { class: "muted", attributes: { "aria-label": strings.muted } }, "🔇");
+  readonly #muted = el("span", { class: "muted", attributes: { title: strings.muted } }, icon("microphoneOff"));
   readonly #hear = button("hear", strings.hearThem, () => void this.#play(), "primary");
 
   constructor(user: string) {

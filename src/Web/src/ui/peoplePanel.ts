@@ -3,7 +3,7 @@ import type { CallSnapshot } from "../call/callSnapshot";
 import type { ParticipantView } from "../protocol/views";
 import { isInCall } from "../protocol/words";
 import { strings } from "../strings";
-import { button, el } from "./dom";
+import { el, iconButton } from "./dom";
 import { attempt } from "./notices";
 
 /** Who was asked, who is in, and what the host may do about it. */
@@ -18,17 +18,16 @@ export function peoplePanel(desk: CallDesk, me: string): { element: HTMLElement;
     const row = el("li", { testid: "call-participant", attributes });
     row.append(
       el("span", { class: "name" }, person.user === me ? `${name} (${strings.you})` : name),
-      el("span", { class: "hint" }, strings.participantStatus[person.status], person.role === "host" ? ` · ${strings.host}` : "", person.muted ? " 🔇" : ""),
+      el("span", { class: "hint" }, strings.participantStatus[person.status], person.role === "host" ? ` · ${strings.host}` : "", person.muted ? ` · ${strings.muted}` : ""),
     );
     if (isHost && person.user !== me && isInCall(person.status)) row.append(hostButtons(person.user, name));
     return row;
   }
 
   function hostButtons(user: string, name: string): HTMLElement {
-    const mute = button("mute-participant", "🔇", () => void attempt(async () => desk.active?.mutePeer(user)), "quiet");
-    const remove = button("remove-participant", "✕", () => void attempt(async () => desk.active?.removePeer(user)), "quiet");
-    mute.title = mute.ariaLabel = strings.muteThem(name);
-    remove.title = remove.ariaLabel = strings.removeThem(name);
+    const run = (action: Promise<void> | undefined): void => void attempt(() => Promise.resolve(action));
+    const mute = iconButton("mute-participant", "microphoneOff", strings.muteThem(name), () => run(desk.active?.mutePeer(user)), "quiet");
+    const remove = iconButton("remove-participant", "close", strings.removeThem(name), () => run(desk.active?.removePeer(user)), "quiet");
     return el("span", { class: "row" }, mute, remove);
   }
 

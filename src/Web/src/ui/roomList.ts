@@ -2,6 +2,7 @@ import type { RoomBook } from "../client/roomBook";
 import type { RoomView } from "../protocol/views";
 import { strings } from "../strings";
 import { el, input } from "./dom";
+import { icon } from "./icons";
 import { attempt } from "./notices";
 import { roomTitle } from "./wording";
 
@@ -15,7 +16,7 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
     const unread = Math.max(0, room.last_message_seq - room.read_seq);
     const open = rooms.openRoom?.room_id === room.room_id;
     const label = el("span", { class: "room-name" }, roomTitle(room, me));
-    const live = room.active_call_session_id ? el("span", { class: "live", testid: "room-live" }, strings.audioCallIcon) : null;
+    const live = room.active_call_session_id ? el("span", { class: "live", testid: "room-live", attributes: { title: strings.callLive } }, icon("phone")) : null;
     const count = unread > 0 ? el("span", { class: "badge", testid: "room-unread", attributes: { "aria-label": strings.unread(unread) } }, String(unread)) : null;
     const choose = el(
       "button",

@@ -4,7 +4,8 @@ import type { RoomMemberView, RoomView } from "../protocol/views";
 import type { CallType } from "../protocol/words";
 import { MediaRefused } from "../rtc/mediaProblem";
 import { strings } from "../strings";
-import { button, el, input } from "./dom";
+import { button, el, iconButton, input } from "./dom";
+import { icon } from "./icons";
 import { messageList } from "./messageList";
 import { attempt } from "./notices";
 import { roomTitle } from "./wording";
@@ -13,11 +14,9 @@ import { roomTitle } from "./wording";
 export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element: HTMLElement; draw: () => void } {
   const title = el("h2", { testid: "room-title" });
   const people = el("ul", { class: "people", testid: "room-members" });
-  const audio = button("audio-call", strings.audioCallIcon, () => call("Audio"), "icon");
-  const video = button("video-call", strings.videoCallIcon, () => call("Video"), "icon");
+  const audio = iconButton("audio-call", "phone", strings.audioCall, () => call("Audio"));
+  const video = iconButton("video-call", "camera", strings.videoCall, () => call("Video"));
   const join = button("join-call", strings.joinCall, () => joinLive(), "primary");
-  audio.title = audio.ariaLabel = strings.audioCall;
-  video.title = video.ariaLabel = strings.videoCall;
   const messages = messageList(me);
   const header = el("header", { class: "room-header" }, el("div", {}, title, people), el("div", { class: "call-buttons" }, join, audio, video));
   const room = el("section", { class: "room-view" }, header, messages.element, composer(rooms));
@@ -64,7 +63,7 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
     const label = `${strings.chatStatus[chat_status]}${in_call ? `, ${strings.inCall}` : ""}`;
     const attributes = { "data-user": member.user, "data-status": chat_status, "data-in-call": String(in_call), title: label };
     const dot = el("span", { class: `dot ${chat_status.toLowerCase()}`, attributes: { "aria-label": label, role: "img" } });
-    return el("li", { testid: "member", attributes }, dot, member.full_name || member.user, in_call ? ` ${strings.audioCallIcon}` : null);
+    return el("li", { testid: "member", attributes }, dot, member.full_name || member.user, in_call ? icon("phone") : null);
   }
 
   return {

@@ -8,7 +8,7 @@ const userId = /^(?!@)[A-Za-z0-9._@~-]{1,128}$/;
 
 /** Asks who the user is until the service accepts one. */
 export function signInView(host: HTMLElement, done: (session: Session) => void): void {
-  const user = input("sign-in-user", strings.signInUser, { placeholder: strings.signInUserHint, autofocus: "", required: "" });
+  const user = input("sign-in-user", strings.signInUser, { placeholder: strings.signInUserHint, required: "" });
   const name = input("sign-in-name", strings.signInName);
   const error = el("p", { class: "error", testid: "sign-in-error", attributes: { role: "alert" } });
   const submit = el("button", { class: "button primary", testid: "sign-in-submit", attributes: { type: "submit" } }, strings.signInSubmit);
