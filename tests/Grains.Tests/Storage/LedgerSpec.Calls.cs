@@ -1,7 +1,6 @@
 using FChat.Calls;
 using FChat.Directory;
 using FChat.Ledger;
-using Xunit;
 using static FChat.Storage.Rows;
 
 namespace FChat.Storage;

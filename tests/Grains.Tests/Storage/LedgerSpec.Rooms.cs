@@ -1,5 +1,4 @@
 using FChat.Rooms;
-using Xunit;
 using static FChat.Storage.Rows;
 
 namespace FChat.Storage;

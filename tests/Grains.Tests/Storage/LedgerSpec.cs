@@ -1,7 +1,6 @@
 using FChat.Calls;
 using FChat.Ledger;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 using static FChat.Storage.Rows;
 
 namespace FChat.Storage;

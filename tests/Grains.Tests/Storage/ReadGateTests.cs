@@ -1,7 +1,6 @@
 using FChat.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace FChat.Storage;
 

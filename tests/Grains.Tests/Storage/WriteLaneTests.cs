@@ -5,7 +5,6 @@ using FChat.Storage.Sqlite.Lane;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using SQLitePCL;
-using Xunit;
 
 namespace FChat.Storage;
 
