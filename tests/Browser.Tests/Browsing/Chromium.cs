@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+
+namespace FChat.Browsing;
+
+/// <summary>
+/// One real Chromium for all tests, with devices that make a picture and a beep. Permissions are given per context;
+/// without one the browser refuses as it would for a person who clicked "Block".
+/// </summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--use-fake-device-for-media-stream",
+        "--autoplay-policy=no-user-gesture-required",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-domain-reliability",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout((float)Patience.ForThePage.TotalMilliseconds);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("FCHAT_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = Arguments,
+        });
+    }
+
+    /// <summary>A browser of one person: cookies, storage and permissions of its own.</summary>
+    public async Task<IBrowserContext> OpenAsync(bool mayUseDevices)
+    {
+        var browser = _browser ?? throw new InvalidOperationException("The browser is not started.");
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = 1024, Height = 640 },
+            Permissions = mayUseDevices ? ["microphone", "camera"] : [],
+        });
+        context.SetDefaultTimeout((float)Patience.ForThePage.TotalMilliseconds);
+        return context;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+
+namespace FChat.Browsing;
+
+/// <summary>Where one test plays: a service, and the people who come. Their ids are nobody's in other tests.</summary>
+public sealed class Stage : IAsyncDisposable
+{
+    /// <summary>Little enough that three people with cameras leave some of two cores free.</summary>
+    private const string SmallCamera = "320x180@15";
+
+    private readonly Chromium _browser;
+    private readonly string _suffix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
+    private readonly List<User> _users = [];
+    private readonly int _mark;
+
+    public Stage(Chromium browser, StandaloneService service)
+    {
+        _browser = browser;
+        Service = service;
+        _mark = service.Log.Count;
+    }
+
+    /// <summary>The service of this test.</summary>
+    public StandaloneService Service { get; }
+
+    /// <summary>Somebody comes and signs in. The same name again is the same user at a second browser.</summary>
+    /// <param name="through">Another way to the service than the straight one.</param>
+    public async Task<User> EnterAsync(string name, Uri? through = null, bool mayUseDevices = true, string camera = SmallCamera)
+    {
+        var context = await _browser.OpenAsync(mayUseDevices);
+        var user = await User.AtAsync(context, through ?? Service.Address, $"{name}-{_suffix}");
+        _users.Add(user);
+        await user.SignInAsync(camera);
+        return user;
+    }
+
+    /// <summary>Two people come, and the first makes a room for both, which both open. Returns its id.</summary>
+    public async Task<(User Alice, User Bob, string RoomId)> TwoInARoomAsync()
+    {
+        var alice = await EnterAsync("alice");
+        var bob = await EnterAsync("bob");
+        var room = await alice.CreateRoomAsync("Two", bob);
+        await bob.OpenRoomAsync("Two");
+        return (alice, bob, room);
+    }
+
+    /// <summary>Two people come, and are in a call that the first has made. Returns the room's id.</summary>
+    public async Task<(User Alice, User Bob, string RoomId)> TwoInACallAsync(CallType type)
+    {
+        var (alice, bob, room) = await TwoInARoomAsync();
+        await alice.CallAsync(type);
+        await bob.SeesPopupAsync(alice, type);
+        await bob.AcceptAsync();
+        await alice.Media.IsConnectedWithAsync(bob);
+        await bob.Media.IsConnectedWithAsync(alice);
+        return (alice, bob, room);
+    }
+
+    /// <summary>Nothing went wrong that the story did not tell of: on any page, or in the service.</summary>
+    public void AssertNoTrouble()
+    {
+        Assert.Empty(_users.SelectMany(user => user.Troubles.Unexpected.Select(error => $"{user.Id}: {error}")));
+        Assert.Empty(Service.Log.ErrorsSince(_mark));
+    }
+
+    /// <summary>What a reader of a failed test wants to know.</summary>
+    public async Task TellAsync(Action<string> tell)
+    {
+        foreach (var user in _users)
+        {
+            tell($"--- {user.Id}");
+            tell(await user.DescribeAsync());
+            foreach (var line in user.Troubles.Console)
+            {
+                tell(line);
+            }
+        }
+
+        tell($"--- service\n{Service.Log.Tail(60)}");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var user in _users)
+        {
+            await user.GoAwayAsync();
+        }
+    }
+}

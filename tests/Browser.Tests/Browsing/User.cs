@@ -1,0 +1,128 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FChat.Browsing;
+
+/// <summary>A person at one browser. What they do reads like the protocol; what they see is in the other half.</summary>
+public sealed partial class User
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+
+    private User(string id, IBrowserContext context, IPage page, Uri address)
+    {
+        Id = id;
+        Page = page;
+        Media = new MediaFlow(page);
+        Troubles = new PageTroubles(page);
+        _context = context;
+        _address = address;
+    }
+
+    /// <summary>The user id, and the name that others see.</summary>
+    public string Id { get; }
+
+    /// <summary>The page, for what only one test needs.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What comes in from the others.</summary>
+    internal MediaFlow Media { get; }
+
+    internal PageTroubles Troubles { get; }
+
+    /// <summary>Opens the page in a browser of its own; nobody is signed in.</summary>
+    internal static async Task<User> AtAsync(IBrowserContext context, Uri address, string id)
+    {
+        var page = await context.NewPageAsync();
+        return new User(id, context, page, address);
+    }
+
+    /// <summary>Opens the page and signs in by its development sign-in.</summary>
+    /// <param name="camera">What the camera is asked for, as <c>640x360@15</c>.</param>
+    public async Task SignInAsync(string camera)
+    {
+        await Page.GotoAsync(new Uri(_address, $"/?video={camera}").ToString());
+        await Find("sign-in-user").FillAsync(Id);
+        await Find("sign-in-submit").ClickAsync();
+        await SeesConnectionAsync("connected");
+    }
+
+    /// <summary>Creates a room with the others by the page's form; it opens. Returns its id.</summary>
+    public async Task<string> CreateRoomAsync(string name, params User[] members)
+    {
+        await Find("create-room-name").FillAsync(name);
+        await Find("create-room-members").FillAsync(string.Join(", ", members.Select(member => member.Id)));
+        await Find("create-room-submit").ClickAsync();
+        await Expect(Find("room-title")).ToHaveTextAsync(name);
+        return await OpenRoomItem.GetAttributeAsync("data-room-id") ?? throw new InvalidOperationException("The open room has no id.");
+    }
+
+    /// <summary>Opens a room from the list, once it is there.</summary>
+    public async Task OpenRoomAsync(string name)
+    {
+        await Find("room-item").Filter(new LocatorFilterOptions { HasText = name }).ClickAsync();
+        await Expect(Find("room-title")).ToHaveTextAsync(name);
+    }
+
+    public Task CallAsync(CallType type) => Find(type == CallType.Audio ? "audio-call" : "video-call").ClickAsync();
+
+    public Task AcceptAsync() => Find("incoming-accept").ClickAsync();
+
+    public Task DeclineAsync() => Find("incoming-decline").ClickAsync();
+
+    /// <summary>Joins the live call of the open room.</summary>
+    public Task JoinCallAsync() => Find("join-call").ClickAsync();
+
+    public Task EndCallAsync() => Find("end-call").ClickAsync();
+
+    public Task ToggleMicrophoneAsync() => Find("toggle-microphone").ClickAsync();
+
+    public Task ToggleCameraAsync() => Find("toggle-camera").ClickAsync();
+
+    public Task ReloadAsync() => Page.ReloadAsync();
+
+    /// <summary>Writes a message to the open room.</summary>
+    public async Task SayAsync(string text)
+    {
+        await Find("message-input").FillAsync(text);
+        await Find("message-send").ClickAsync();
+    }
+
+    public Task CloseHelpAsync() => Find("help-close").ClickAsync();
+
+    /// <summary>From now on the browser may say on its console that the service cannot be reached.</summary>
+    public void ExpectLostConnections()
+    {
+        Troubles.Expect("WebSocket connection to");
+        Troubles.Expect("net::ERR_"); // the HTTP request that asks whether the sign-in is still good
+    }
+
+    /// <summary>Writes a picture of the page to a file of the repository, when <c>FCHAT_SCREENSHOTS</c> is set.</summary>
+    public async Task PhotographAsync(string file)
+    {
+        if (Environment.GetEnvironmentVariable("FCHAT_SCREENSHOTS") is { Length: > 0 })
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Paths.Repository, "docs", "images", file) });
+        }
+    }
+
+    /// <summary>The page as the page sees it, for the reader of a failed test.</summary>
+    internal async Task<string> DescribeAsync()
+    {
+        try
+        {
+            return await Page.EvaluateAsync<string>("JSON.stringify({ call: window.FChatDiagnostics?.call(), text: document.body.innerText }, null, 1)");
+        }
+        catch (PlaywrightException gone)
+        {
+            return gone.Message;
+        }
+    }
+
+    /// <summary>Closes the browser: no leave is said.</summary>
+    public Task GoAwayAsync() => _context.CloseAsync();
+
+    private ILocator OpenRoomItem => Page.Locator("[data-testid=room-item][aria-current=true]");
+
+    private ILocator Find(string testId) => Page.GetByTestId(testId);
+}

@@ -1,0 +1,84 @@
+namespace FChat.Calls;
+
+/// <summary>One page loses its connection to the service; the others, and the media, do not.</summary>
+public sealed class LostLineTests(Chromium browser, SharedService service) : BrowserTest(browser)
+{
+    [Fact]
+    public Task A_page_that_loses_its_connection_says_so_and_catches_up_on_everything_when_it_is_back() => PlayAsync(service.Running, async stage =>
+    {
+        await using var line = new CuttableLine(stage.Service.Address);
+        var alice = await stage.EnterAsync("alice", through: line.Address);
+        var bob = await stage.EnterAsync("bob");
+        await alice.CreateRoomAsync("Two", bob);
+        await bob.OpenRoomAsync("Two");
+        await alice.CallAsync(CallType.Video);
+        await bob.SeesPopupAsync(alice, CallType.Video);
+        await bob.AcceptAsync();
+        await alice.Media.SeesAsync(bob);
+        await bob.Media.SeesAsync(alice);
+        var connection = await alice.Media.ConnectionAsync(bob);
+
+        alice.ExpectLostConnections();
+        line.Cut();
+        await alice.SeesConnectionAsync("reconnecting");
+        await alice.SeesCallAsync("Reconnecting…");
+        await bob.SeesParticipantAsync(alice, "Reconnecting");
+        await bob.ToggleMicrophoneAsync();
+        await alice.Media.SeesAsync(bob); // media needs no service
+
+        line.Mend();
+        await alice.SeesConnectionAsync("connected");
+        await alice.SeesCallAsync("Connected");
+        await alice.SeesMutedAsync(bob);
+        await bob.SeesParticipantAsync(alice, "Joined");
+        await bob.ToggleMicrophoneAsync();
+        await alice.SeesMutedAsync(bob, muted: false);
+        await bob.Media.SeesAsync(alice);
+        Assert.Equal(connection, await alice.Media.ConnectionAsync(bob));
+    });
+
+    [Fact]
+    public Task Messages_written_while_the_connection_was_cut_are_all_there_afterwards() => PlayAsync(service.Running, async stage =>
+    {
+        await using var line = new CuttableLine(stage.Service.Address);
+        var alice = await stage.EnterAsync("alice", through: line.Address);
+        var bob = await stage.EnterAsync("bob");
+        await alice.CreateRoomAsync("Two", bob);
+        await bob.OpenRoomAsync("Two");
+        await bob.SayAsync("before");
+        await alice.SeesMessagesAsync("before");
+
+        alice.ExpectLostConnections();
+        line.Cut();
+        await alice.SeesConnectionAsync("reconnecting");
+        await bob.SayAsync("meanwhile");
+        await bob.SeesMessagesAsync("before", "meanwhile");
+        await alice.SayAsync("written without a connection");
+
+        line.Mend();
+        await alice.SeesMessagesAsync("before", "meanwhile", "written without a connection");
+        await bob.SeesMessagesAsync("before", "meanwhile", "written without a connection");
+    });
+
+    [Fact]
+    public Task A_call_that_began_while_the_connection_was_cut_rings_when_it_is_back() => PlayAsync(service.Running, async stage =>
+    {
+        await using var line = new CuttableLine(stage.Service.Address);
+        var alice = await stage.EnterAsync("alice");
+        var bob = await stage.EnterAsync("bob", through: line.Address);
+        await alice.CreateRoomAsync("Two", bob);
+        await bob.OpenRoomAsync("Two");
+
+        bob.ExpectLostConnections();
+        line.Cut();
+        await bob.SeesConnectionAsync("reconnecting");
+        await alice.CallAsync(CallType.Audio);
+        await alice.SeesCallAsync("Calling…");
+
+        line.Mend();
+        await bob.SeesPopupAsync(alice, CallType.Audio);
+        await alice.SeesCallAsync("Ringing…");
+        await bob.AcceptAsync();
+        await alice.Media.HearsAsync(bob);
+    });
+}

@@ -1,0 +1,3 @@
+global using FChat.Browsing;
+global using FChat.Service;
+global using Xunit;
