@@ -2,6 +2,7 @@ using FChat.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -27,6 +28,9 @@ public static class SiloComposition
         builder.Services.AddFChatGrains();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
         builder.UseOrleans(orleans => orleans.Join(silo));
+
+        // Orleans places grains through Polly, which tells of every placement.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         return builder;
     }
 
