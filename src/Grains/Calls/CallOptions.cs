@@ -38,11 +38,15 @@ public sealed class CallOptions
     [Range(2, 5_000)]
     public int MaxParticipants { get; set; } = CallRules.Default.MaxParticipants;
 
-    /// <summary>From how many joined on, roster changes are gathered, 2 to 5,000, default 16.</summary>
+    /// <summary>From how many participants on, roster changes may be gathered, 2 to 5,000, default 16.</summary>
     [Range(2, 5_000)]
     public int GatherFrom { get; set; } = 16;
 
-    /// <summary>For how long roster changes of a busy call are gathered, 10 to 250 ms, default 150 ms.</summary>
+    /// <summary>How many roster events a second such a call tells one by one, 1 to 1,000, default 20. What comes faster is gathered.</summary>
+    [Range(1, 1_000)]
+    public int GatherAbove { get; set; } = 20;
+
+    /// <summary>For how long they are gathered, 10 to 250 ms, default 150 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:00.250")]
     public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(150);
 

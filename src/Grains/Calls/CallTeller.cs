@@ -6,7 +6,7 @@ using FChat.Presence;
 namespace FChat.Calls;
 
 /// <summary>
-/// Tells what is on disk: numbers the facts, hands events to the links and notices to the courier. In a busy call roster changes are gathered: the first at once, the next within <see cref="CallOptions.GatherFor"/>.
+/// Tells what is on disk: numbers the facts, hands events to the links and notices to the courier. In a large call roster changes that come thick and fast are gathered for <see cref="CallOptions.GatherFor"/>.
 /// Lives in one grain and on its scheduler.
 /// </summary>
 internal sealed class CallTeller(CallServices services, UserCourier courier, CallState told, Action<TimeSpan> flushLater)
@@ -14,7 +14,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     private readonly CallStream _stream = new(told.Id, told.Epoch);
     private readonly Dictionary<UserId, long> _seatedAt = [];
     private readonly List<CallFact> _held = [];
-    private DateTimeOffset _quietUntil;
+    private readonly RosterPace _pace = new(services.Options.GatherAbove, services.Time);
 
     /// <summary>The call as everybody may know it.</summary>
     public CallState Told { get; private set; } = told;
@@ -79,7 +79,6 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
         var outgoing = new Announcements(Told, _stream, now, StartedFrom).Plan(_held);
         RememberSeats();
         _held.Clear();
-        _quietUntil = now + services.Options.GatherFor;
         foreach (var item in outgoing)
         {
             Send(item);
@@ -112,9 +111,9 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     public void Expire() => _stream.Expire(services.Time.GetUtcNow());
 
     private bool MayWait(ImmutableArray<CallFact> facts) =>
-        services.Time.GetUtcNow() < _quietUntil
+        Told.Participants.Count >= services.Options.GatherFrom
         && facts.All(f => f is SomebodyJoined or SomebodyLeft or SomebodyChanged)
-        && Told.Seated.Skip(services.Options.GatherFrom - 1).Any();
+        && !_pace.TryTake();
 
     private void RememberSeats()
     {

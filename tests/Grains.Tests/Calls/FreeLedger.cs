@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using FChat.Directory;
+using FChat.Ledger;
+using FChat.Rooms;
+
+namespace FChat.Calls;
+
+/// <summary>A ledger that keeps what is written, and can be away.</summary>
+internal sealed class FreeLedger : ILedgerWriter, ICallLedger, IRoomLedger
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<CallId, CallRow> _calls = [];
+    private readonly Dictionary<(CallId, UserId), ParticipantRow> _participants = [];
+
+    public bool IsAway { get; set; }
+
+    public CallRow? Row(CallId call)
+    {
+        lock (_gate)
+        {
+            return _calls.GetValueOrDefault(call);
+        }
+    }
+
+    public ParticipantRow? Row(CallId call, UserId user)
+    {
+        lock (_gate)
+        {
+            return _participants.GetValueOrDefault((call, user));
+        }
+    }
+
+    public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation)
+    {
+        if (IsAway)
+        {
+            throw new LedgerUnavailableException("away", new IOException());
+        }
+
+        lock (_gate)
+        {
+            foreach (var row in rows.SelectMany(r => r.Calls))
+            {
+                _calls[row.Call] = row;
+            }
+
+            foreach (var row in rows.SelectMany(r => r.Participants))
+            {
+                _participants[(row.Call, row.User)] = row;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<(ImmutableArray<CallSummary> Calls, int Total)> History(RoomId room, int page, int pageSize, CancellationToken cancellation) =>
+        Task.FromResult((ImmutableArray<CallSummary>.Empty, 0));
+
+    public Task<ImmutableArray<CallId>> OpenInvitations(UserId user, DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult(ImmutableArray<CallId>.Empty);
+
+    public Task<ImmutableArray<CallId>> Due(DateTimeOffset now, int most, CancellationToken cancellation) =>
+        Task.FromResult(ImmutableArray<CallId>.Empty);
+
+    public Task<(ImmutableArray<CallId> Calls, int Total)> Open(int page, int pageSize, CancellationToken cancellation) =>
+        Task.FromResult((ImmutableArray<CallId>.Empty, 0));
+
+    public Task<ImmutableArray<CallCount>> Statistics(DateTimeOffset since, CancellationToken cancellation) =>
+        Task.FromResult(ImmutableArray<CallCount>.Empty);
+
+    public Task<ImmutableArray<RoomId>> RoomsOf(UserId user, CancellationToken cancellation) => Task.FromResult(ImmutableArray<RoomId>.Empty);
+
+    public Task<ImmutableArray<(UserId User, UserId CoMember)>> CoMembers(IReadOnlyCollection<UserId> users, CancellationToken cancellation) =>
+        Task.FromResult(ImmutableArray<(UserId, UserId)>.Empty);
+
+    public Task<ImmutableArray<MessageView>> Messages(RoomId room, long? beforeSeq, int limit, CancellationToken cancellation) =>
+        Task.FromResult(ImmutableArray<MessageView>.Empty);
+}
