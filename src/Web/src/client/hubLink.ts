@@ -9,8 +9,8 @@ export type LinkStatus = "idle" | "connecting" | "connected" | "reconnecting" | 
 export interface HubLinkOptions {
   /** A fresh connection for every attempt. */
   open: () => HubTransport;
-  /** Asked after a failed attempt: false when the sign-in is no longer good and cannot be renewed. */
-  mayRetry: () => Promise<boolean>;
+  /** Asked after each failed attempt, the count of those in a row given: false when the sign-in is no longer good. */
+  mayRetry: (failures: number) => Promise<boolean>;
   random?: () => number;
 }
 
@@ -23,6 +23,7 @@ export class HubLink {
   #status: LinkStatus = "idle";
   #transport: HubTransport | null = null;
   #attempt = 0;
+  #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: HubLinkOptions) {
@@ -83,14 +84,14 @@ export class HubLink {
       return;
     }
     if (this.#transport !== transport) return void (await transport.stop());
-    this.#attempt = 0;
+    this.#attempt = this.#failures = 0;
     this.#become("connected");
   }
 
   async #failed(transport: HubTransport): Promise<void> {
     if (this.#transport !== transport) return;
     this.#transport = null;
-    const mayRetry = await this.#options.mayRetry();
+    const mayRetry = await this.#options.mayRetry(++this.#failures);
     if (this.#is("stopped") || this.#transport) return;
     if (mayRetry) this.#retryIn(delayFor(this.#attempt++, this.#random()));
     else this.#become("stopped");

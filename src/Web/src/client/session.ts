@@ -2,6 +2,7 @@ import { isRefusal } from "../protocol/errors";
 import { DevTokens, type DevIdentity } from "./devTokens";
 import { HttpDoor } from "./httpDoor";
 import { HubLink } from "./hubLink";
+import { delayFor } from "./reconnectPolicy";
 import { RoomBook } from "./roomBook";
 import { Service } from "./service";
 import { openSignalR } from "./signalrTransport";
@@ -30,13 +31,13 @@ function start(tokens: DevTokens): Session {
   const door = new HttpDoor(tokens);
   const link = new HubLink({
     open: () => openSignalR("/hub", () => tokens.current()),
-    mayRetry: () => isStillSignedIn(tokens, door),
+    mayRetry: (failures) => isStillSignedIn(failures, tokens, door),
   });
   const service = new Service(readClaims(tokens.peek())?.sub ?? tokens.identity.user, link);
   const rooms = new RoomBook(service);
   link.statuses.on((status) => {
     if (status === "stopped") tokens.forget();
-    if (status === "connected") void rooms.refresh().catch(reportUnlessRefused);
+    if (status === "connected") void refresh(rooms, service).catch(reportUnlessRefused);
   });
   const retry = (): void => link.retryNow();
   addEventListener("online", retry);
@@ -54,8 +55,25 @@ function start(tokens: DevTokens): Session {
   };
 }
 
-/** A WebSocket does not say why it was refused; the HTTP door does. */
-async function isStillSignedIn(tokens: TokenSource, door: HttpDoor): Promise<boolean> {
+const refreshTries = 8;
+
+/** Asks again while a service that has just come up is not all there yet. */
+async function refresh(rooms: RoomBook, service: Service): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rooms.refresh();
+    } catch (error) {
+      const transient = isRefusal(error, "unavailable", "rate_limited");
+      if (!transient || attempt >= refreshTries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, delayFor(attempt, Math.random())));
+      if (service.status !== "connected") return; // the next connection refreshes
+    }
+  }
+}
+
+/** A WebSocket does not say why it was refused; the HTTP door does. A service that is away is not asked every time. */
+async function isStillSignedIn(failures: number, tokens: TokenSource, door: HttpDoor): Promise<boolean> {
+  if (failures % 4 !== 1) return true;
   try {
     await door.call("get_ice_servers", {});
     return true;
