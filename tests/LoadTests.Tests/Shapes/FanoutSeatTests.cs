@@ -58,7 +58,34 @@ public sealed class FanoutSeatTests
     {
         _seats[0].OnEvent("call_updated"u8, """{"call_session_id":"01CALL","epoch":1,"seq":12,"topology":"sfu"}"""u8);
 
-        Assert.StartsWith("seq not contiguous: 1", Assert.Single(_faults.Lines));
+        Assert.StartsWith("seq has a gap: 1", Assert.Single(_faults.Lines));
+    }
+
+    [Fact]
+    public void A_late_ring_uses_up_no_number()
+    {
+        _seats[0].OnEvent("call_initiated"u8, """{"call_session_id":"01CALL","epoch":1,"seq":0}"""u8);
+        Hear(_seats[0], seq: 11, muted: true);
+
+        Assert.Empty(_faults.Lines);
+    }
+
+    [Fact]
+    public void What_was_told_before_the_joining_may_come_late()
+    {
+        _seats[0].OnEvent("call_participant_joined"u8, """{"call_session_id":"01CALL","epoch":1,"seq":9,"joined":[]}"""u8);
+        Hear(_seats[0], seq: 11, muted: true);
+
+        Assert.Empty(_faults.Lines);
+    }
+
+    [Fact]
+    public void A_number_that_comes_again_is_told()
+    {
+        Hear(_seats[0], seq: 11, muted: true);
+        _seats[0].OnEvent("call_updated"u8, """{"call_session_id":"01CALL","epoch":1,"seq":11,"topology":"sfu"}"""u8);
+
+        Assert.StartsWith("seq comes again: 1", Assert.Single(_faults.Lines));
     }
 
     [Fact]
