@@ -33,7 +33,7 @@ public static class GatewayServices
         builder.Services.AddValidated<AuthOptions>(AuthOptions.Section);
         builder.Services.AddValidated<LimitOptions>(LimitOptions.Section);
         builder.Services.AddValidated<FanOutOptions>(FanOutOptions.Section);
-        builder.Services.AddValidated<LeaseOptions>(LeaseOptions.Section);
+        builder.Services.AddValidated<RenewalOptions>(RenewalOptions.Section);
         builder.Services.AddValidated<IceOptions>(IceOptions.Section);
         builder.Services.AddValidated<HubDoorOptions>(HubDoorOptions.Section);
         builder.Services.AddValidated<BrowserOptions>(BrowserOptions.Section);

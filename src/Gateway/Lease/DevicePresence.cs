@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace FChat.Gateway.Lease;
 
 /// <summary>Tells users' grains which of their devices are connected here, and calls which connections are gone. Paced: a crowd that reconnects at once waits its turn.</summary>
-internal sealed class DevicePresence(GatewayIdentity gateway, IGrainFactory grains, ClusterNotes notes, IOptions<LeaseOptions> options) : IDisposable
+internal sealed class DevicePresence(GatewayIdentity gateway, IGrainFactory grains, ClusterNotes notes, IOptions<RenewalOptions> options) : IDisposable
 {
     private const int MostDepartures = 100_000;
     private readonly SemaphoreSlim pace = new(options.Value.Pace);

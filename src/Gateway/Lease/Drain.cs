@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace FChat.Gateway.Lease;
 
 /// <summary>When the process is told to stop: readiness goes, and every client is asked to connect elsewhere before its socket closes.</summary>
-internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry connections, LeaseState lease, IOptions<LeaseOptions> options) : IHostedService
+internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry connections, LeaseState lease, IOptions<RenewalOptions> options) : IHostedService
 {
     private CancellationTokenRegistration registration;
 

@@ -10,7 +10,7 @@ internal sealed class GatewayLease(
     IGrainFactory grains,
     GatewayObserver observer,
     InterestLedger interest,
-    IOptions<LeaseOptions> options,
+    IOptions<RenewalOptions> options,
     LeaseState state) : BackgroundService
 {
     // Orleans holds observers weakly: this field keeps ours alive.
@@ -31,7 +31,7 @@ internal sealed class GatewayLease(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(options.Value.Renewal, state.Time);
+        using var timer = new PeriodicTimer(options.Value.Lease, state.Time);
         try
         {
             do

@@ -9,12 +9,12 @@ internal sealed class InterestRenewal(
     LocalRoster roster,
     CallInterestRenewal calls,
     DevicePresence devices,
-    IOptions<LeaseOptions> options,
+    IOptions<RenewalOptions> options,
     LeaseState lease) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private readonly RenewalSchedule<LocalCall> callSchedule = new(options.Value.CallRenewal, lease.Time);
-    private readonly RenewalSchedule<Connection> connectionSchedule = new(options.Value.ConnectionRenewal, lease.Time);
+    private readonly RenewalSchedule<LocalCall> callSchedule = new(options.Value.Call, lease.Time);
+    private readonly RenewalSchedule<Connection> connectionSchedule = new(options.Value.Connection, lease.Time);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

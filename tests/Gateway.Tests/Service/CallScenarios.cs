@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using FChat.Gateway.Tests.Doors;
+
+namespace FChat.Gateway.Tests.Service;
+
+/// <summary>What people do, through the doors, with the real grains behind them.</summary>
+public sealed class CallScenarios(RunningService service) : IClassFixture<RunningService>
+{
+    [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
+    public async Task Two_people_ring_answer_signal_and_hang_up(HubEncoding encoding)
+    {
+        var (alice, bob) = (NewUser("alice"), NewUser("bob"));
+        await using var caller = await service.Connect(alice, encoding);
+        await using var callee = await service.Connect(bob);
+        var call = await Ring(caller, bob);
+        var ring = JsonNode.Parse((await callee.NextEvent("call_initiated")).Json)!;
+        Assert.Equal((call, alice), ((string?)ring["call_session_id"], (string?)ring["initiated_by"]));
+
+        Assert.Null((await caller.Invoke("join_call", Of(call))).Error);
+        Assert.Null((await callee.Invoke("join_call", Of(call))).Error);
+        var joined = JsonNode.Parse((await caller.NextEvent("call_participant_joined")).Json)!;
+        Assert.Equal(bob, (string?)joined["joined"]![0]!["user"]);
+
+        var sent = await callee.Invoke("send_webrtc_signal", $$"""{"call_session_id":"{{call}}","signal_type":"answer","signal_data":{"sdp":"v=0"},"target_user":"{{alice}}"}""");
+        Assert.Null(sent.Error);
+        var signal = JsonNode.Parse((await caller.NextEvent("webrtc_signal")).Json)!;
+        Assert.Equal((bob, "v=0", 1L), ((string?)signal["from_user"], (string?)signal["signal_data"]!["sdp"], (long)signal["signal_seq"]!));
+
+        Assert.Null((await callee.Invoke("leave_call", Of(call))).Error);
+        Assert.Equal("left", (string?)JsonNode.Parse((await caller.NextEvent("call_participant_left")).Json)!["left"]![0]!["reason"]);
+        Assert.Equal("completed", (string?)JsonNode.Parse((await caller.NextEvent("call_ended")).Json)!["end_reason"]);
+        Assert.Equal("completed", (string?)JsonNode.Parse((await callee.NextEvent("call_ended")).Json)!["end_reason"]);
+    }
+
+    private static string NewUser(string name) => $"{name}-{Guid.CreateVersion7():N}";
+
+    private static string Of(string call) => $$"""{"call_session_id":"{{call}}"}""";
+
+    private static async Task<string> Ring(HubClient caller, string other)
+    {
+        var room = await caller.Invoke("create_room", $$"""{"room_type":"Direct","members":["{{other}}"]}""");
+        Assert.Null(room.Error);
+        var call = await caller.Invoke("initiate_call", $$"""{"room_id":"{{room.Data!["room_id"]}}","call_type":"Audio"}""");
+        Assert.Null(call.Error);
+        return (string)call.Data!["call_session_id"]!;
+    }
+}
