@@ -13,6 +13,7 @@ internal static class StandaloneDefaults
         yield return new("Urls", "http://localhost:5080");
         yield return new("Logging:LogLevel:Microsoft", "Warning");
         yield return new("Logging:LogLevel:Orleans", "Warning");
+        yield return new("Logging:LogLevel:Polly", "Warning");
         if (environment.IsDevelopment())
         {
             yield return new("Auth:DevelopmentTokens", "true");
