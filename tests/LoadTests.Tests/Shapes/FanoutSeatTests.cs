@@ -6,7 +6,7 @@ namespace FChat.LoadTests.Shapes;
 
 public sealed class FanoutSeatTests
 {
-    private readonly Faults _faults = new();
+    private readonly Faults _faults = new("m");
     private readonly List<long> _sent = [];
     private readonly EventRound _round;
     private readonly FanoutSeat[] _seats;
@@ -41,7 +41,7 @@ public sealed class FanoutSeatTests
         Hear(_seats[0], seq: 11, muted: true);
         Hear(_seats[0], seq: 12, muted: true);
 
-        Assert.StartsWith("doubled: 1", Assert.Single(_faults.Lines));
+        Assert.StartsWith("m: doubled: 1", Assert.Single(_faults.Lines));
         Assert.Equal([1], _sent);
     }
 
@@ -50,7 +50,7 @@ public sealed class FanoutSeatTests
     {
         Hear(_seats[0], seq: 11, muted: false);
 
-        Assert.StartsWith("out of order: 1", Assert.Single(_faults.Lines));
+        Assert.StartsWith("m: out of order: 1", Assert.Single(_faults.Lines));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class FanoutSeatTests
     {
         _seats[0].OnEvent("call_updated"u8, """{"call_session_id":"01CALL","epoch":1,"seq":12,"topology":"sfu"}"""u8);
 
-        Assert.StartsWith("seq has a gap: 1", Assert.Single(_faults.Lines));
+        Assert.StartsWith("m: seq has a gap: 1", Assert.Single(_faults.Lines));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FanoutSeatTests
         Hear(_seats[0], seq: 11, muted: true);
         _seats[0].OnEvent("call_updated"u8, """{"call_session_id":"01CALL","epoch":1,"seq":11,"topology":"sfu"}"""u8);
 
-        Assert.StartsWith("seq comes again: 1", Assert.Single(_faults.Lines));
+        Assert.StartsWith("m: seq comes again: 1", Assert.Single(_faults.Lines));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace FChat.LoadTests.Shapes;
 
 public sealed class LifecycleSeatTests
 {
-    private readonly Faults _faults = new();
+    private readonly Faults _faults = new("m");
     private readonly LifecycleSeat _seat;
 
     public LifecycleSeatTests() => _seat = new LifecycleSeat(_faults);
@@ -29,7 +29,7 @@ public sealed class LifecycleSeatTests
 
         await _seat.EndAsync("B", TestContext.Current.CancellationToken);
 
-        Assert.StartsWith("unexpected: 1", Assert.Single(_faults.Lines));
+        Assert.StartsWith("m: unexpected: 1", Assert.Single(_faults.Lines));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class LifecycleSeatTests
         await _seat.EndAsync("A", TestContext.Current.CancellationToken);
         _seat.Settle();
 
-        Assert.StartsWith("doubled: 1", Assert.Single(_faults.Lines));
+        Assert.StartsWith("m: doubled: 1", Assert.Single(_faults.Lines));
     }
 
     [Fact]

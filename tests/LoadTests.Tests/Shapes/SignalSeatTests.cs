@@ -9,7 +9,7 @@ namespace FChat.LoadTests.Shapes;
 public sealed class SignalSeatTests
 {
     private readonly List<string> _sent = [];
-    private readonly Faults _faults = new();
+    private readonly Faults _faults = new("m");
     private readonly SignalTally _tally;
     private readonly SignalSeat _seat;
     private readonly SignalLine _incoming;
@@ -163,5 +163,5 @@ public sealed class SignalSeatTests
         "webrtc_signal"u8,
         Encoding.UTF8.GetBytes($$"""{"call_session_id":"01CALL","epoch":1,"from_user":"{{from}}","signal_type":"ice_candidate","signal_data":{{content}},"signal_seq":{{seq}}}"""));
 
-    private void AssertFault(string start) => Assert.StartsWith(start, Assert.Single(_faults.Lines));
+    private void AssertFault(string start) => Assert.StartsWith("m: " + start, Assert.Single(_faults.Lines));
 }

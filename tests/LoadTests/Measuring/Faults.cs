@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace FChat.LoadTests.Measuring;
 
-/// <summary>What went wrong, counted by kind, with one example of each. Any thread may report.</summary>
-public sealed class Faults
+/// <summary>What went wrong in one mode, counted by kind, with one example of each. Any thread may report.</summary>
+public sealed class Faults(string mode)
 {
     private readonly ConcurrentDictionary<string, (long Count, string Example)> _kinds = new();
 
@@ -13,5 +13,5 @@ public sealed class Faults
 
     /// <summary>One line for each kind; empty if all went well.</summary>
     public IReadOnlyList<string> Lines =>
-        [.. _kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key}: {kind.Value.Count} (for example: {kind.Value.Example})")];
+        [.. _kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{mode}: {kind.Key}: {kind.Value.Count} (for example: {kind.Value.Example})")];
 }

@@ -23,6 +23,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>From the start of the first process until it said that it was ready.</summary>
     public TimeSpan StartTime { get; private set; }
 
+    /// <summary>The last lines that its processes printed.</summary>
+    public string LastOutput => string.Join(Environment.NewLine, _processes.Select(process => process.LastOutput));
+
     /// <summary>Starts a mode's processes one after another, each when the one before is ready. The last one's address is the clients'.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in 60 s; the message has its last words.</exception>
     public static async Task<RunningServer> StartAsync(IServerMode mode, string directory, CancellationToken stop)

@@ -1,3 +1,5 @@
+using FChat.LoadTests.Measuring;
+
 namespace FChat.LoadTests.Servers;
 
 /// <summary>
@@ -37,6 +39,27 @@ public sealed class ServerField : IAsyncDisposable
         }
     }
 
+
+    /// <summary>Prepares a load on all servers, one after another.</summary>
+    public async Task<Prepared<T>> PrepareAsync<T>(Func<RunningServer, Faults, Task<T>> make)
+        where T : IAsyncDisposable
+    {
+        var all = new Prepared<T>();
+        try
+        {
+            foreach (var server in _servers)
+            {
+                await all.AddAsync(server, make);
+            }
+
+            return all;
+        }
+        catch
+        {
+            await all.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -33,27 +33,11 @@ public sealed class FanoutShape : IShape
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
-        var faults = new Faults();
         await using var field = await ServerField.StartAsync(modes, stop);
-        var calls = new Dictionary<RunningServer, FanoutCall>();
-        try
-        {
-            foreach (var server in field.Servers)
-            {
-                calls[server] = await FanoutCall.GatherAsync(server, arguments[People], faults, stop);
-            }
-
-            var length = TimeSpan.FromSeconds(arguments[Seconds]);
-            var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, calls[server], length, stop));
-            return [new ShapeResult($"fanout: one call of {arguments[People]}, CPU per 1,000 deliveries", Metrics, samples, faults.Lines)];
-        }
-        finally
-        {
-            foreach (var call in calls.Values)
-            {
-                await call.DisposeAsync();
-            }
-        }
+        await using var calls = await field.PrepareAsync((server, faults) => FanoutCall.GatherAsync(server, arguments[People], faults, stop));
+        var length = TimeSpan.FromSeconds(arguments[Seconds]);
+        var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, calls[server], length, stop));
+        return [new ShapeResult($"fanout: one call of {arguments[People]}, CPU per 1,000 deliveries", Metrics, samples, calls.Faults)];
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> SlotAsync(RunningServer server, FanoutCall call, TimeSpan length, CancellationToken stop)

@@ -32,16 +32,18 @@ public sealed class IdleShape : IShape
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
-        var faults = new Faults();
         var samples = new List<Sample>();
+        var lost = new List<string>();
         foreach (var mode in modes)
         {
+            var faults = new Faults(mode.Name);
             await using var field = await ServerField.StartAsync([mode], stop);
             var figures = await MeasureAsync(field.Servers[0], arguments, faults, stop);
             samples.Add(new Sample(mode.Name, 1, figures));
+            lost.AddRange(faults.Lines);
         }
 
-        return [new ShapeResult($"idle: {arguments[Connections]} connections, memory after full collections", Metrics, samples, faults.Lines)];
+        return [new ShapeResult($"idle: {arguments[Connections]} connections, memory after full collections", Metrics, samples, lost)];
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> MeasureAsync(RunningServer server, Arguments arguments, Faults faults, CancellationToken stop)

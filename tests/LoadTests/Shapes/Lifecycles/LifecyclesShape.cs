@@ -32,27 +32,11 @@ public sealed class LifecyclesShape : IShape
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
-        var faults = new Faults();
         await using var field = await ServerField.StartAsync(modes.Where(mode => mode.KeepsCalls), stop);
-        var crowds = new Dictionary<RunningServer, LifecycleCrowd>();
-        try
-        {
-            foreach (var server in field.Servers)
-            {
-                crowds[server] = await LifecycleCrowd.MeetAsync(server, arguments[Callers], faults, stop);
-            }
-
-            var length = TimeSpan.FromSeconds(arguments[Seconds]);
-            var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, crowds[server], length, stop));
-            return [new ShapeResult($"lifecycles: {arguments[Callers]} pairs calling at the same time", Metrics, samples, faults.Lines)];
-        }
-        finally
-        {
-            foreach (var crowd in crowds.Values)
-            {
-                await crowd.DisposeAsync();
-            }
-        }
+        await using var crowds = await field.PrepareAsync((server, faults) => LifecycleCrowd.MeetAsync(server, arguments[Callers], faults, stop));
+        var length = TimeSpan.FromSeconds(arguments[Seconds]);
+        var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, crowds[server], length, stop));
+        return [new ShapeResult($"lifecycles: {arguments[Callers]} pairs calling at the same time", Metrics, samples, crowds.Faults)];
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> SlotAsync(RunningServer server, LifecycleCrowd crowd, TimeSpan length, CancellationToken stop)

@@ -27,32 +27,16 @@ public sealed class SignalsShape : IShape
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
-        var faults = new Faults();
         await using var field = await ServerField.StartAsync(modes, stop);
-        var seated = new Dictionary<RunningServer, SignalPairs>();
-        try
+        await using var seated = await field.PrepareAsync((server, faults) => SignalPairs.SeatAsync(server, arguments[Pairs], arguments.Flag(Acknowledged), faults, stop));
+        var results = new List<ShapeResult>();
+        foreach (var pace in Paces(arguments))
         {
-            foreach (var server in field.Servers)
-            {
-                seated[server] = await SignalPairs.SeatAsync(server, arguments[Pairs], arguments.Flag(Acknowledged), faults, stop);
-            }
-
-            var results = new List<ShapeResult>();
-            foreach (var pace in Paces(arguments))
-            {
-                var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SignalSlot.RunAsync(server, seated[server], pace, stop));
-                results.Add(new ShapeResult(Describe(arguments[Pairs], pace), SignalSlot.Metrics(pace), samples, []));
-            }
-
-            return [.. results.SkipLast(1), results[^1] with { Faults = faults.Lines }];
+            var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SignalSlot.RunAsync(server, seated[server], pace, stop));
+            results.Add(new ShapeResult(Describe(arguments[Pairs], pace), SignalSlot.Metrics(pace), samples, seated.Faults));
         }
-        finally
-        {
-            foreach (var pairs in seated.Values)
-            {
-                await pairs.DisposeAsync();
-            }
-        }
+
+        return results;
     }
 
     private static IEnumerable<SignalPace> Paces(Arguments arguments)
