@@ -25,7 +25,7 @@ export const strings = {
   newRoom: "New room",
   roomName: "Room name",
   roomMembers: "Members, separated by commas",
-  roomMembersHint: "bob, carol",
+  roomMembersHint: "Members: bob, carol",
   createRoom: "Create room",
   pickRoom: "Pick a room to talk.",
   roomOf: (names: string) => (names === "" ? "Only you" : names),

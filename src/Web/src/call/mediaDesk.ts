@@ -13,6 +13,8 @@ export class MediaDesk {
   readonly problems = new Emitter<MediaProblem | null>();
   /** Somebody wants the user to be told how to give permission. */
   readonly helpRequests = new Emitter<MediaProblem>();
+  /** A video call goes on without a camera, because there is none. */
+  readonly cameraMissing = new Emitter<void>();
   readonly #size: VideoSize;
   #ready: { type: CallType; media: LocalMedia } | null = null;
   #problem: MediaProblem | null = null;
@@ -30,8 +32,10 @@ export class MediaDesk {
   async prepare(type: CallType, camera = true): Promise<void> {
     this.#release();
     try {
-      this.#ready = { type, media: await LocalMedia.open(type, this.#size, camera) };
+      const media = await LocalMedia.open(type, this.#size, camera);
+      this.#ready = { type, media };
       this.#note(null);
+      if (type === "Video" && camera && !media.cameraOn) this.cameraMissing.emit();
     } catch (error) {
       this.#note(error instanceof MediaRefused ? error.problem : "unknown");
       throw error;

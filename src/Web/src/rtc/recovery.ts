@@ -18,7 +18,7 @@ const secondMs = 1_000;
  */
 export function recoveryFor(lack: PairLack, tries: number, polite: boolean): RecoveryStep {
   const patience = polite ? 1.5 : 1;
-  const longer = Math.min(1 + tries / 2, 4);
+  const longer = Math.min(1 + tries / 4, 2);
   switch (lack) {
     case "hello":
     case "offer":
@@ -27,7 +27,7 @@ export function recoveryFor(lack: PairLack, tries: number, polite: boolean): Rec
       return { action: "rebuild", afterMs: 12 * secondMs * patience * longer };
     case "packets":
     case "route":
-      if (tries > 0) return { action: "rebuild", afterMs: 10 * secondMs * patience * longer };
+      if (tries > 0) return { action: "rebuild", afterMs: 8 * secondMs * patience * longer };
       return { action: "restart", afterMs: (lack === "route" ? 0.2 : 2) * secondMs * patience };
   }
 }

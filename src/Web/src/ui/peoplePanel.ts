@@ -28,7 +28,7 @@ export function peoplePanel(desk: CallDesk, me: string): { element: HTMLElement;
     const run = (action: Promise<void> | undefined): void => void attempt(() => Promise.resolve(action));
     const mute = iconButton("mute-participant", "microphoneOff", strings.muteThem(name), () => run(desk.active?.mutePeer(user)), "quiet");
     const remove = iconButton("remove-participant", "close", strings.removeThem(name), () => run(desk.active?.removePeer(user)), "quiet");
-    return el("span", { class: "row" }, mute, remove);
+    return el("span", { class: "host-buttons" }, mute, remove);
   }
 
   return {

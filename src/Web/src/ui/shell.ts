@@ -37,6 +37,7 @@ export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls
   rooms.changes.on(draw);
   desk.changes.on(draw);
   desk.media.helpRequests.on(showHelp);
+  desk.media.cameraMissing.on(() => notify(strings.noCamera));
   desk.news.on((news) => {
     const text = newsText(news, rooms.openRoom?.members ?? []);
     if (text) notify(text);

@@ -15,6 +15,7 @@ let desk: CallDesk;
 let news: CallNews[];
 let dispatched: unknown[];
 let refusal: DOMException | null;
+let hasCamera: boolean;
 let tracks: FakeTrack[];
 let desks: CallDesk[] = [];
 /** The type of calls that this page has not started itself. */
@@ -27,6 +28,7 @@ beforeEach(async () => {
   tracks = [];
   dispatched = [];
   refusal = null;
+  hasCamera = true;
   vi.stubGlobal("MediaStream", FakeStream);
   vi.stubGlobal("RTCPeerConnection", function () {
     return air.create();
@@ -53,6 +55,7 @@ afterEach(() => {
 
 function getUserMedia({ video }: MediaStreamConstraints): Promise<FakeStream> {
   if (refusal) return Promise.reject(refusal);
+  if (video && !hasCamera) return Promise.reject(new DOMException("", "NotFoundError"));
   const made = [new FakeTrack("audio"), ...(video ? [new FakeTrack("video")] : [])];
   tracks.push(...made);
   return Promise.resolve(new FakeStream(made));
@@ -97,6 +100,16 @@ describe("calling", () => {
     await desk.call("room1", "Audio");
     await settle();
     expect(operations()).toEqual(["initiate_call", "join_call"]);
+  });
+
+  test("with video and without a camera goes on with sound alone, and says so", async () => {
+    const missing = vi.fn();
+    desk.media.cameraMissing.on(missing);
+    hasCamera = false;
+    await desk.call("room1", "Video");
+    await settle();
+    expect(missing).toHaveBeenCalledOnce();
+    expect(hub.made("update_media_state")[0]).toMatchObject({ muted: false, camera_on: false });
   });
 
   test("that is refused leaves no device open for long", async () => {

@@ -25,6 +25,6 @@ test.each<PairLack>(["hello", "offer", "connection", "packets", "route"])("witho
   for (const tries of [0, 1, 5, 1_000]) {
     const [first, second] = [recoveryFor(lack, tries, false), recoveryFor(lack, tries, true)];
     expect(second.afterMs).toBeGreaterThan(first.afterMs);
-    expect(second.afterMs).toBeLessThanOrEqual(75_000);
+    expect(second.afterMs).toBeLessThanOrEqual(36_000);
   }
 });
