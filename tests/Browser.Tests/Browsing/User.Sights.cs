@@ -35,6 +35,9 @@ public sealed partial class User
         await Expect(Find("incoming-type")).ToHaveTextAsync(type == CallType.Audio ? "Incoming audio call" : "Incoming video call");
     }
 
+    /// <summary>The popup says that accepting ends the present call.</summary>
+    public Task SeesBusyWarningAsync() => Expect(Find("incoming-busy")).ToBeVisibleAsync();
+
     public Task SeesNoPopupAsync() => Expect(Popup).ToBeHiddenAsync();
 
     /// <summary>A short message in the corner.</summary>
@@ -50,7 +53,7 @@ public sealed partial class User
 
     /// <summary>Whether somebody's tile shows them as muted.</summary>
     public Task SeesMutedAsync(User peer, bool muted = true) =>
-        Expect(TileOf(peer).GetByLabel("Muted")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Visible = muted });
+        Expect(TileOf(peer).GetByTitle("Muted")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Visible = muted });
 
     /// <summary>Whether somebody's tile shows their camera as on.</summary>
     public Task SeesCameraAsync(User peer, bool on) =>
@@ -90,6 +93,9 @@ public sealed partial class User
 
     /// <summary>The newest messages of the open room, oldest first, and nothing else.</summary>
     public Task SeesMessagesAsync(params string[] contents) => Expect(Find("message-content")).ToHaveTextAsync(contents);
+
+    /// <summary>What was written in the call, oldest first, with who wrote it.</summary>
+    public Task SeesCallChatAsync(params string[] lines) => Expect(Find("call-chat-line")).ToHaveTextAsync(lines);
 
     /// <summary>A member of the open room with a status: <c>Online</c>, <c>Offline</c>…</summary>
     public async Task SeesMemberAsync(User member, string status, bool inCall = false)

@@ -64,7 +64,10 @@ public sealed partial class User
         await Expect(Find("room-title")).ToHaveTextAsync(name);
     }
 
-    public Task CallAsync(CallType type) => Find(type == CallType.Audio ? "audio-call" : "video-call").ClickAsync();
+    public Task CallAsync(CallType type) => ButtonFor(type).ClickAsync();
+
+    /// <summary>Calls though a ring may already stand before the button, as a click does that was under way.</summary>
+    public Task CallBlindlyAsync(CallType type) => ButtonFor(type).DispatchEventAsync("click");
 
     public Task AcceptAsync() => Find("incoming-accept").ClickAsync();
 
@@ -72,6 +75,15 @@ public sealed partial class User
 
     /// <summary>Joins the live call of the open room.</summary>
     public Task JoinCallAsync() => Find("join-call").ClickAsync();
+
+    /// <summary>As host: ends the call for everybody.</summary>
+    public Task EndForAllAsync() => Find("end-for-all").ClickAsync();
+
+    /// <summary>As host: mutes somebody, by the list of participants.</summary>
+    public Task MuteAsync(User participant) => AsHostAsync(participant, "mute-participant");
+
+    /// <summary>As host: removes somebody, by the list of participants.</summary>
+    public Task RemoveAsync(User participant) => AsHostAsync(participant, "remove-participant");
 
     public Task EndCallAsync() => Find("end-call").ClickAsync();
 
@@ -119,8 +131,34 @@ public sealed partial class User
         }
     }
 
+    /// <summary>Writes to the others in the call, from page to page.</summary>
+    public async Task SayInCallAsync(string text)
+    {
+        await OpenPanelAsync("call-chat-panel", "toggle-call-chat");
+        await Find("call-chat-input").FillAsync(text);
+        await Find("call-chat-send").ClickAsync();
+    }
+
+    public Task SignOutAsync() => Find("sign-out").ClickAsync();
+
     /// <summary>Closes the browser: no leave is said.</summary>
     public Task GoAwayAsync() => _context.CloseAsync();
+
+    private async Task AsHostAsync(User participant, string button)
+    {
+        await OpenPanelAsync("people-panel", "toggle-people");
+        await Page.Locator($"[data-testid=call-participant][data-user='{participant.Id}']").GetByTestId(button).ClickAsync();
+    }
+
+    private async Task OpenPanelAsync(string panel, string button)
+    {
+        if (!await Find(panel).IsVisibleAsync())
+        {
+            await Find(button).ClickAsync();
+        }
+    }
+
+    private ILocator ButtonFor(CallType type) => Find(type == CallType.Audio ? "audio-call" : "video-call");
 
     private ILocator OpenRoomItem => Page.Locator("[data-testid=room-item][aria-current=true]");
 

@@ -16,6 +16,7 @@ public sealed class MeshTests(Chromium browser, SharedService service) : Browser
         await Task.WhenAll(bob.AcceptAsync(), carol.AcceptAsync()); // two newcomers at once
 
         await AllSeeAndHearAsync(alice, bob, carol);
+        await alice.PhotographAsync("call.png");
     });
 
     [Fact]

@@ -53,10 +53,13 @@ public sealed class ServiceLossTests(Chromium browser) : BrowserTest(browser)
             await bob.SeesConnectionAsync("reconnecting");
             await service.StartAgainAsync();
             await alice.SeesConnectionAsync("connected");
-            await bob.ReloadAsync(); // what rings now has come from the service anew
-            await bob.SeesPopupAsync(alice, CallType.Audio);
+            await bob.SeesConnectionAsync("connected");
+            await alice.SeesCallAsync("Ringing…");
+            var elsewhere = await stage.EnterAsync("bob");
+            await elsewhere.SeesPopupAsync(alice, CallType.Audio); // the service itself still knows that it rings
             await bob.AcceptAsync();
 
+            await elsewhere.SeesNoPopupAsync();
             await alice.Media.HearsAsync(bob);
             await bob.Media.HearsAsync(alice);
             await alice.SeesCallAsync("Connected");

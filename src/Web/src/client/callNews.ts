@@ -29,9 +29,9 @@ export function news(state: CallState, event: CallEvent): CallEffect[] {
 function ownDeparture(state: CallState, reason: string): CallEffect[] {
   switch (reason) {
     case "removed":
-      return [{ effect: "departed", departure: { why: "removed" } }];
     case "left":
-      return [{ effect: "departed", departure: { why: "left" } }];
+    case "taken_over":
+      return [{ effect: "departed", departure: { why: reason } }];
     case "connection_lost":
       // The service thought this page gone while it was not: it comes in again.
       return state.seat === "joined" ? [{ effect: "join" }] : [];

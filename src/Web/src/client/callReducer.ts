@@ -66,23 +66,25 @@ function applyUnnumbered(state: CallState, event: CallEvent): CallStep {
 }
 
 function hold(state: CallState, event: CallEvent): CallStep {
-  if (isEviction(state, event) && state.seat === "resuming") return depart(state, { why: "taken_over" });
+  if (state.seat === "resuming" && losesSeat(state, event)) return absorb(state, event);
   const held = [...state.held, event];
   // Dropping all of them makes a gap for certain, which resumes again.
   return stay({ ...state, held: held.length > heldLimit ? [] : held });
 }
 
-/** The device taken over gets its copy without a number of its own. */
-function isEviction(state: CallState, event: CallEvent): boolean {
+/**
+ * The service has taken this page's seat: another device has it, the host has removed the user, or the page was thought
+ * lost. The page gets its copy of that with the present number, not with one of its own.
+ */
+function losesSeat(state: CallState, event: CallEvent): boolean {
   if (event.event !== "call_participant_left" || !state.position) return false;
   const { epoch, seq, left } = event.data;
-  const mine = left.some((l) => l.user === state.me && l.reason === "taken_over");
-  return mine && epoch === state.position.epoch && seq >= state.position.seq;
+  return left.some((l) => l.user === state.me) && epoch === state.position.epoch && seq >= state.position.seq;
 }
 
 function applyNumbered(state: CallState, event: CallEvent): CallStep {
   if (!state.position) return stay(state);
-  if (isEviction(state, event)) return depart(state, { why: "taken_over" });
+  if (losesSeat(state, event)) return absorb(state, event);
   switch (judge(state.position, event)) {
     case "duplicate":
       return stay(state);

@@ -132,12 +132,12 @@ describe("a joined page", () => {
     expect(effects).toEqual([{ effect: "peer_left", user: "bob", reason: "taken_over" }]);
   });
 
-  test("is out when it was removed", () => {
-    expect(run(seated, take(left(11, "alice", "removed"))).state.departure).toEqual({ why: "removed" });
+  test("is out when it was removed, of which it gets a copy without a number of its own", () => {
+    expect(run(seated, take(left(10, "alice", "removed"))).state.departure).toEqual({ why: "removed" });
   });
 
   test("comes in again when the service thought it lost", () => {
-    const { state, effects } = run(seated, take(left(11, "alice", "connection_lost")), take(signal(6)));
+    const { state, effects } = run(seated, take(left(10, "alice", "connection_lost")), take(signal(6)));
     expect(state.seat).toBe("joining");
     expect(kinds(effects)).toEqual(["join"]);
     expect(state.held).toHaveLength(1);
@@ -227,6 +227,16 @@ describe("a resuming page", () => {
 
   test("gives way to another device that takes over meanwhile", () => {
     expect(run(resuming, take(left(10, "alice", "taken_over"))).state.departure).toEqual({ why: "taken_over" });
+  });
+
+  test("is out when it is removed meanwhile", () => {
+    expect(run(resuming, take(left(10, "alice", "removed"))).state.departure).toEqual({ why: "removed" });
+  });
+
+  test("waits for its answer when the service thinks it lost meanwhile", () => {
+    const { state, effects } = run(resuming, take(left(10, "alice", "connection_lost")));
+    expect(state.seat).toBe("resuming");
+    expect(effects).toEqual([]);
   });
 
   test("finds the end of the call in the replay, and takes nothing after it", () => {

@@ -1,0 +1,75 @@
+namespace FChat.Calls;
+
+/// <summary>What the host of a call may do about the others, and what people in it write to each other.</summary>
+public sealed class HostTests(Chromium browser, SharedService service) : BrowserTest(browser)
+{
+    [Fact]
+    public Task Who_is_muted_by_the_host_is_told_and_really_silent_and_may_speak_again() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
+        await alice.Media.HearsSoundAsync(bob);
+
+        await alice.MuteAsync(bob);
+        await bob.SeesNoticeAsync("The host has muted you.");
+        await alice.SeesMutedAsync(bob);
+        await alice.Media.HearsSilenceAsync(bob);
+
+        await bob.ToggleMicrophoneAsync();
+        await alice.SeesMutedAsync(bob, muted: false);
+        await alice.Media.HearsSoundAsync(bob);
+    });
+
+    [Fact]
+    public Task Who_is_removed_by_the_host_is_out_and_the_others_go_on() => PlayAsync(service.Running, async stage =>
+    {
+        var alice = await stage.EnterAsync("alice");
+        var bob = await stage.EnterAsync("bob");
+        var carol = await stage.EnterAsync("carol");
+        await alice.CreateRoomAsync("Three", bob, carol);
+        await alice.CallAsync(CallType.Audio);
+        await bob.SeesPopupAsync(alice, CallType.Audio);
+        await bob.AcceptAsync();
+        await carol.SeesPopupAsync(alice, CallType.Audio);
+        await carol.AcceptAsync();
+        await alice.Media.IsConnectedWithAsync(bob, carol);
+
+        await alice.RemoveAsync(bob);
+        await bob.SeesNoticeAsync("You were removed from the call.");
+        await bob.SeesNoCallAsync();
+        await bob.Media.IsOverAsync();
+        await alice.SeesPeersAsync(carol);
+        await carol.SeesPeersAsync(alice);
+        await alice.Media.HearsAsync(carol);
+        await carol.Media.HearsAsync(alice);
+    });
+
+    [Fact]
+    public Task A_call_that_the_host_ends_for_all_ends_for_all() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, room) = await stage.TwoInACallAsync(CallType.Audio);
+
+        await alice.EndForAllAsync();
+        await bob.SeesNoticeAsync("The host has ended the call.");
+        await alice.SeesNoCallAsync();
+        await bob.SeesNoCallAsync();
+
+        using var door = await stage.Service.OpenDoorAsync(bob.Id);
+        var call = await door.LastCallAsync(room, call => call.GetProperty("call_status").GetString() == "Ended");
+        Assert.Equal("host_ended", call.GetProperty("end_reason").GetString());
+    });
+
+    [Fact]
+    public Task What_is_written_in_a_call_reaches_the_others_and_is_not_kept_in_the_room() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
+
+        await alice.SayInCallAsync("can you hear me?");
+        await bob.SayInCallAsync("yes <3");
+        await bob.SeesCallChatAsync($"{alice.Id} can you hear me?", "You yes <3");
+        await alice.SeesCallChatAsync("You can you hear me?", $"{bob.Id} yes <3");
+
+        await alice.EndCallAsync();
+        await bob.SeesNoCallAsync();
+        await bob.SeesMessagesAsync();
+    });
+}
