@@ -31,7 +31,8 @@ public sealed class StandaloneMode(string program, IReadOnlyDictionary<string, s
             ["Sqlite:Path"] = Path.Combine(directory, "fchat.db"),
             ["Silo:SiloPort"] = "0",
             ["Silo:ClientPort"] = "0",
-            // The shortest: events of a busy call that come one by one are not held back, and joins still are gathered.
+            // Changes that come one by one are told one by one: gathered, they would be counted by the pace and not by the service.
+            ["Calls:GatherAbove"] = "1000",
             ["Calls:GatherFor"] = "00:00:00.010",
         };
         foreach (var (key, value) in settings)
