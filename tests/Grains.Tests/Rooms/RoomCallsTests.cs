@@ -1,0 +1,173 @@
+using FChat.Calls;
+using FChat.Cluster;
+using FChat.Core.Rooms;
+using FChat.Gateways;
+using FChat.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace FChat.Rooms;
+
+public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+{
+    private static readonly InitiateCall Audio = new(CallType.Audio, null, null);
+
+    public void Dispose()
+    {
+        silo.Storage.Fault = WriteFault.None;
+        silo.Ledger.WritesAreDown = false;
+    }
+
+    [Fact]
+    public async Task A_call_rings_for_the_others_and_the_room_shows_it()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(await silo.Gateway());
+        var room = await silo.Room(alice, bob);
+        var call = await room.InitiateCall(alice.Caller, Audio).Done();
+
+        Assert.Equal(call.CallSessionId, (await bob.Hears<CallInitiated>()).Call.CallSessionId);
+        await bob.Hears<RoomUpdated>(update => update.Room.ActiveCallSessionId == call.CallSessionId);
+        Assert.Equal(call.CallSessionId, (await room.GetActiveCall(bob.Caller).Done()).Call!.CallSessionId);
+    }
+
+    [Fact]
+    public async Task Of_two_who_call_at_once_one_is_referred_to_the_others_call()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var room = await silo.Room(alice, bob);
+        var outcomes = await Task.WhenAll(room.InitiateCall(alice.Caller, Audio), room.InitiateCall(bob.Caller, Audio));
+
+        var call = Assert.Single(outcomes, outcome => outcome.IsDone).Value!;
+        var refusal = Assert.Single(outcomes, outcome => !outcome.IsDone).Refusal!;
+        Assert.Equal(Refusal.AlreadyActive(call.CallSessionId), refusal);
+    }
+
+    [Fact]
+    public async Task A_repeated_command_answers_the_call_that_it_made()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var room = await silo.Room(alice, bob);
+        var wish = Audio with { Command = new CommandId("call-1") };
+        var first = await room.InitiateCall(alice.Caller, wish).Done();
+        await silo.Forget(room);
+
+        Assert.Equal(first.CallSessionId, (await room.InitiateCall(alice.Caller, wish).Done()).CallSessionId);
+        Assert.Equal(ErrorCode.CallAlreadyActive, (await room.InitiateCall(alice.Caller, Audio).Refused()).Code);
+    }
+
+    [Fact]
+    public async Task When_the_room_cannot_be_saved_nothing_rings_and_nothing_is_left()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(await silo.Gateway());
+        var room = await silo.Room(alice, bob);
+        silo.Storage.Fault = WriteFault.BeforeWriting;
+        Assert.Equal(ErrorCode.Unavailable, (await room.InitiateCall(alice.Caller, Audio).Refused()).Code);
+        silo.Storage.Fault = WriteFault.None;
+
+        Assert.Null((await room.GetActiveCall(alice.Caller).Done()).Call);
+        await room.Says(alice, "after").Done();
+        await bob.Hears<MessageCreated>();
+        Assert.Empty(bob.Unheard.OfType<CallInitiated>());
+    }
+
+    [Fact]
+    public async Task When_the_call_cannot_be_made_the_room_has_none_and_the_same_command_makes_it_later()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var room = await silo.Room(alice, bob);
+        var wish = Audio with { Command = new CommandId("call-2") };
+        silo.Ledger.WritesAreDown = true;
+        var refusal = await silo.Passing(room.InitiateCall(alice.Caller, wish).Refused());
+        Assert.Equal(ErrorCode.Unavailable, refusal.Code);
+        silo.Ledger.WritesAreDown = false;
+
+        Assert.Null((await room.GetActiveCall(alice.Caller).Done()).Call);
+        Assert.Equal(CallStatus.Initiated, (await silo.Passing(room.InitiateCall(alice.Caller, wish).Done())).CallStatus);
+    }
+
+    [Fact]
+    public async Task A_pointer_to_a_call_that_never_was_is_taken_away_when_it_is_read()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var lost = new CallId(Ulid.NewUlid().ToString());
+        var room = await RoomPointingTo(lost, alice, bob);
+
+        Assert.Null((await room.View(alice.Caller).Done()).ActiveCallSessionId);
+        Assert.Null((await room.GetActiveCall(bob.Caller).Done()).Call);
+        await room.InitiateCall(alice.Caller, Audio).Done();
+    }
+
+    [Fact]
+    public async Task The_end_of_a_call_is_shown_by_the_room_and_makes_way_for_the_next()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(await silo.Gateway());
+        var room = await silo.Room(alice, bob);
+        var call = await room.InitiateCall(alice.Caller, Audio).Done();
+        await silo.Grains.Call(call.CallSessionId).Execute(new LeaveCall(alice.Id, null)).Done();
+        await bob.Hears<RoomUpdated>(update => update.Room.ActiveCallSessionId == call.CallSessionId);
+        await bob.Hears<RoomUpdated>(update => update.Room.ActiveCallSessionId is null);
+
+        Assert.NotEqual(call.CallSessionId, (await room.InitiateCall(bob.Caller, Audio).Done()).CallSessionId);
+    }
+
+    [Fact]
+    public async Task An_old_calls_end_does_not_take_the_new_ones_pointer()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var room = await silo.Room(alice, bob);
+        var call = await room.InitiateCall(alice.Caller, Audio).Done();
+        await room.CallOver(new CallId(Ulid.NewUlid().ToString()));
+
+        Assert.Equal(call.CallSessionId, (await room.View(alice.Caller).Done()).ActiveCallSessionId);
+    }
+
+    [Fact]
+    public async Task A_member_who_is_removed_is_put_out_of_the_live_call()
+    {
+        var (alice, bob, carol) = (silo.Person("alice"), silo.Person("bob"), silo.Person("carol"));
+        var gateway = await silo.Gateway();
+        await alice.Connect(gateway);
+        await bob.Connect(gateway);
+        var room = await silo.Room(alice, bob, carol);
+        var view = await room.InitiateCall(alice.Caller, Audio).Done();
+        var call = silo.Grains.Call(view.CallSessionId);
+        await call.Join(Joining(alice)).Done();
+        await call.Join(Joining(bob)).Done();
+        await room.RemoveMember(alice.Caller, bob.Id, null).Done();
+        await gateway.Hears<CallParticipantLeft>(
+            audience => audience is CallAudience, left => left.Left.Any(gone => gone.User == bob.Id && gone.Reason == LeaveReason.Removed));
+
+        Assert.Equal(ErrorCode.Forbidden, (await call.Join(Joining(bob)).Refused()).Code);
+    }
+
+    [Fact]
+    public async Task Two_people_cannot_call_with_nobody_else_or_with_strangers()
+    {
+        var (alice, bob, eve) = (silo.Person("alice"), silo.Person("bob"), silo.Person("eve"));
+        var room = await silo.Room(alice, bob);
+        foreach (var participants in (UserId[][])[[], [alice.Id], [eve.Id], [bob.Id, eve.Id]])
+        {
+            var refusal = await room.InitiateCall(alice.Caller, Audio with { Participants = [.. participants] }).Refused();
+            Assert.Equal((ErrorCode.InvalidArgument, "participants"), (refusal.Code, refusal.Field));
+        }
+
+        Assert.Equal(Refusal.RoomNotFound, await room.InitiateCall(eve.Caller, Audio).Refused());
+    }
+
+    private static JoinCall Joining(Person person) =>
+        new(person.Id, null, null, new Seat(person.Device.Gateway, person.Device.Connection, null));
+
+    /// <summary>A room on disk as one whose silo died between pointing to a call and making it.</summary>
+    private async Task<IRoomGrain> RoomPointingTo(CallId call, Person owner, Person other)
+    {
+        var room = silo.Grains.Room(new RoomId(Ulid.NewUlid().ToString()));
+        var id = new RoomId(GrainKeys.IdOf(room.GetPrimaryKeyString()));
+        var made = new RoomRules(RoomLimits.Default).Create(new RoomState(), id, RoomStories.Wish(owner, other), silo.Time.GetUtcNow()).Next;
+        var state = new GrainState<RoomState>(made with { ActiveCall = call, LastCall = call });
+        await silo.Services.GetRequiredKeyedService<IGrainStorage>("Default").WriteStateAsync("room", room.GetGrainId(), state);
+        return room;
+    }
+}
