@@ -69,6 +69,15 @@ public sealed class RoomCallTests
     }
 
     [Fact]
+    public void The_command_of_a_call_that_never_was_is_forgotten_though_the_pointer_went_before()
+    {
+        var room = RoomScene.Rules.Reserve(RoomScene.Group("alice", "bob"), RoomScene.By("alice", "c1"), Call).Next;
+        room = RoomRules.Release(room, Call, wasMade: true).Next;
+
+        Assert.Null(RoomRules.StartedBefore(RoomRules.Release(room, Call, wasMade: false).Next, RoomScene.By("alice", "c1")));
+    }
+
+    [Fact]
     public void Only_the_call_that_is_pointed_to_is_released()
     {
         var room = RoomScene.Rules.Reserve(RoomScene.Group("alice", "bob"), RoomScene.By("alice"), Call).Next;

@@ -71,6 +71,14 @@ public sealed class SiloFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>Puts right whatever a test has broken, and lets those who wait to try again do so.</summary>
+    internal async ValueTask Mend()
+    {
+        Storage.Fault = WriteFault.None;
+        (Ledger.WritesAreDown, Ledger.ReadsAreDown) = (false, false);
+        await Pass(TimeSpan.FromSeconds(5));
+    }
+
     /// <summary>Lets time pass in small steps until what is awaited has happened.</summary>
     internal async Task<T> Passing<T>(Task<T> awaited)
     {

@@ -5,11 +5,11 @@ using FChat.Rooms;
 
 namespace FChat.Directory;
 
-public sealed class DirectoryTests(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+public sealed class DirectoryTests(SiloFixture silo) : IClassFixture<SiloFixture>, IAsyncDisposable
 {
     private IDirectoryGrain Directory => silo.Grains.Directory();
 
-    public void Dispose() => silo.Ledger.ReadsAreDown = false;
+    public ValueTask DisposeAsync() => silo.Mend();
 
     [Fact]
     public async Task A_call_that_has_just_ended_is_in_its_rooms_history()

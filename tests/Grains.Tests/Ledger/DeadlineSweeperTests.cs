@@ -4,9 +4,9 @@ using FChat.Rooms;
 
 namespace FChat.Ledger;
 
-public sealed class DeadlineSweeperTests(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+public sealed class DeadlineSweeperTests(SiloFixture silo) : IClassFixture<SiloFixture>, IAsyncDisposable
 {
-    public void Dispose() => silo.Ledger.ReadsAreDown = false;
+    public ValueTask DisposeAsync() => silo.Mend();
 
     [Fact]
     public async Task A_ringing_call_that_fell_out_of_memory_is_missed_on_time()

@@ -4,9 +4,9 @@ using FChat.Time;
 
 namespace FChat.Presence;
 
-public sealed class OnlineShardTests(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+public sealed class OnlineShardTests(SiloFixture silo) : IClassFixture<SiloFixture>, IAsyncDisposable
 {
-    public void Dispose() => silo.Ledger.ReadsAreDown = false;
+    public ValueTask DisposeAsync() => silo.Mend();
 
     [Fact]
     public async Task People_who_share_a_room_hear_that_somebody_has_come_and_strangers_do_not()

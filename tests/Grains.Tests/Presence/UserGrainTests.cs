@@ -5,16 +5,12 @@ using FChat.Rooms;
 
 namespace FChat.Presence;
 
-public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture>, IAsyncDisposable
 {
     private static readonly CallId Call = new("01J00000000000000000000001");
     private static readonly StampedEvent Stop = new(new CallRingStopped(RingStopReason.AnsweredElsewhere), null);
 
-    public void Dispose()
-    {
-        silo.Storage.Fault = WriteFault.None;
-        silo.Ledger.ReadsAreDown = false;
-    }
+    public ValueTask DisposeAsync() => silo.Mend();
 
     [Fact]
     public async Task A_chosen_status_is_still_chosen_after_the_grain_was_forgotten()

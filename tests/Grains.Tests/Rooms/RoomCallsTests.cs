@@ -8,15 +8,11 @@ using Orleans.Storage;
 
 namespace FChat.Rooms;
 
-public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture>, IAsyncDisposable
 {
     private static readonly InitiateCall Audio = new(CallType.Audio, null, null);
 
-    public void Dispose()
-    {
-        silo.Storage.Fault = WriteFault.None;
-        silo.Ledger.WritesAreDown = false;
-    }
+    public ValueTask DisposeAsync() => silo.Mend();
 
     [Fact]
     public async Task A_call_rings_for_the_others_and_the_room_shows_it()

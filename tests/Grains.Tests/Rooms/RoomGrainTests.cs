@@ -3,13 +3,9 @@ using FChat.Time;
 
 namespace FChat.Rooms;
 
-public sealed class RoomGrainTests(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+public sealed class RoomGrainTests(SiloFixture silo) : IClassFixture<SiloFixture>, IAsyncDisposable
 {
-    public void Dispose()
-    {
-        silo.Storage.Fault = WriteFault.None;
-        (silo.Ledger.WritesAreDown, silo.Ledger.ReadsAreDown) = (false, false);
-    }
+    public ValueTask DisposeAsync() => silo.Mend();
 
     [Fact]
     public async Task A_message_reaches_every_device_of_every_member_and_nobody_else()

@@ -7,7 +7,7 @@ namespace FChat.Core.Presence;
 public sealed record UserState
 {
     /// <summary>What they chose to be.</summary>
-    public UserStatus Status { get; init; } = UserStatus.Online;
+    public UserStatus Status { get; init; }
 
     /// <summary>When their last device went, or when they last became invisible.</summary>
     public DateTimeOffset? LastSeen { get; init; }
@@ -16,7 +16,7 @@ public sealed record UserState
     public string? FullName { get; init; }
 
     /// <summary>Status commands that were done, oldest first, for <see cref="Limits.CommandMemory"/>. Bounded: <see cref="UserRules.MostReceipts"/>.</summary>
-    public ImmutableList<StatusReceipt> Receipts { get; init; } = [];
+    public ImmutableList<StatusReceipt> Receipts { get => field ?? []; init; }
 }
 
 /// <summary>A status command that was done.</summary>

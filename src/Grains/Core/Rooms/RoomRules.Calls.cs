@@ -48,17 +48,14 @@ public sealed partial class RoomRules
     /// <param name="wasMade">Whether it ever was: if not, the command that wanted it was not done.</param>
     public static RoomDecision<Done> Release(RoomState room, CallId call, bool wasMade)
     {
-        if (room.ActiveCall != call)
+        var points = room.ActiveCall == call;
+        var kept = wasMade ? room.Receipts : room.Receipts.RemoveAll(receipt => receipt.Call == call);
+        if (!points && ReferenceEquals(kept, room.Receipts))
         {
             return room.Unchanged<Done>(FChat.Done.Value);
         }
 
-        var next = room with { ActiveCall = null, Revision = room.Revision + 1 };
-        if (!wasMade)
-        {
-            next = next with { Receipts = next.Receipts.RemoveAll(receipt => receipt.Call == call) };
-        }
-
-        return new RoomDecision<Done>(next, FChat.Done.Value, wasMade ? next.Updated() : []);
+        var next = room with { ActiveCall = points ? null : room.ActiveCall, Receipts = kept, Revision = room.Revision + 1 };
+        return new RoomDecision<Done>(next, FChat.Done.Value, points && wasMade ? next.Updated() : []);
     }
 }

@@ -4,6 +4,7 @@ using FChat.Rooms;
 namespace FChat.Core.Rooms;
 
 /// <summary>Everything that is known of a room; immutable, and stored as it stands. One with <see cref="Revision"/> 0 was never made.</summary>
+/// <remarks>What a stored room lacks is read as the type's default, whatever an initializer says: so the collections make up for it when they are asked.</remarks>
 public sealed record RoomState
 {
     /// <summary>The room.</summary>
@@ -22,10 +23,10 @@ public sealed record RoomState
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Who is in it, the longest member first.</summary>
-    public ImmutableArray<Member> Members { get; init; } = [];
+    public ImmutableArray<Member> Members { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Who was in it and may know that it exists, the last to go last. Bounded: <see cref="RoomLimits.Members"/>.</summary>
-    public ImmutableArray<FormerMember> Former { get; init; } = [];
+    public ImmutableArray<FormerMember> Former { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Number of the last message; 0: none.</summary>
     public long LastMessageSeq { get; init; }
@@ -34,7 +35,7 @@ public sealed record RoomState
     public DateTimeOffset? LastMessageAt { get; init; }
 
     /// <summary>Messages that SQL may not have yet, oldest first.</summary>
-    public ImmutableList<MessageView> Unwritten { get; init; } = [];
+    public ImmutableList<MessageView> Unwritten { get => field ?? []; init; }
 
     /// <summary>The live call. A guess: the call knows.</summary>
     public CallId? ActiveCall { get; init; }
@@ -43,7 +44,7 @@ public sealed record RoomState
     public CallId? LastCall { get; init; }
 
     /// <summary>Commands that were done, oldest first, for <see cref="Limits.CommandMemory"/>.</summary>
-    public ImmutableList<RoomReceipt> Receipts { get; init; } = [];
+    public ImmutableList<RoomReceipt> Receipts { get => field ?? []; init; }
 
     /// <summary>Grows with every change.</summary>
     public long Revision { get; init; }
