@@ -28,7 +28,8 @@ public sealed class Stage : IAsyncDisposable
     public async Task<User> EnterAsync(string name, Uri? through = null, bool mayUseDevices = true, string camera = SmallCamera)
     {
         var context = await _browser.OpenAsync(mayUseDevices);
-        var user = await User.AtAsync(context, through ?? Service.Address, $"{name}-{_suffix}");
+        await Photograph.PoseAsync(context, name);
+        var user = await User.AtAsync(context, through ?? Service.Address, name, $"{name.ToLowerInvariant()}-{_suffix}");
         _users.Add(user);
         await user.SignInAsync(camera);
         return user;
@@ -37,8 +38,8 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Two people come, and the first makes a room for both, which both open. Returns its id.</summary>
     public async Task<(User Alice, User Bob, string RoomId)> TwoInARoomAsync()
     {
-        var alice = await EnterAsync("alice");
-        var bob = await EnterAsync("bob");
+        var alice = await EnterAsync("Alice");
+        var bob = await EnterAsync("Bob");
         var room = await alice.CreateRoomAsync("Two", bob);
         await bob.OpenRoomAsync("Two");
         return (alice, bob, room);

@@ -31,7 +31,7 @@ public sealed partial class User
     public async Task SeesPopupAsync(User from, CallType type)
     {
         await Expect(Popup).ToBeVisibleAsync();
-        await Expect(Find("incoming-from")).ToHaveTextAsync($"{from.Id} is calling");
+        await Expect(Find("incoming-from")).ToHaveTextAsync($"{from.Name} is calling");
         await Expect(Find("incoming-type")).ToHaveTextAsync(type == CallType.Audio ? "Incoming audio call" : "Incoming video call");
     }
 

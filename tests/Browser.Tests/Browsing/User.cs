@@ -9,8 +9,9 @@ public sealed partial class User
     private readonly IBrowserContext _context;
     private readonly Uri _address;
 
-    private User(string id, IBrowserContext context, IPage page, Uri address)
+    private User(string name, string id, IBrowserContext context, IPage page, Uri address)
     {
+        Name = name;
         Id = id;
         Page = page;
         Media = new MediaFlow(page);
@@ -19,7 +20,10 @@ public sealed partial class User
         _address = address;
     }
 
-    /// <summary>The user id, and the name that others see.</summary>
+    /// <summary>The display name, which others see.</summary>
+    public string Name { get; }
+
+    /// <summary>The user id.</summary>
     public string Id { get; }
 
     /// <summary>The page, for what only one test needs.</summary>
@@ -31,10 +35,10 @@ public sealed partial class User
     internal PageTroubles Troubles { get; }
 
     /// <summary>Opens the page in a browser of its own; nobody is signed in.</summary>
-    internal static async Task<User> AtAsync(IBrowserContext context, Uri address, string id)
+    internal static async Task<User> AtAsync(IBrowserContext context, Uri address, string name, string id)
     {
         var page = await context.NewPageAsync();
-        return new User(id, context, page, address);
+        return new User(name, id, context, page, address);
     }
 
     /// <summary>Opens the page and signs in by its development sign-in.</summary>
@@ -43,6 +47,7 @@ public sealed partial class User
     {
         await Page.GotoAsync(new Uri(_address, $"/?video={camera}").ToString());
         await Find("sign-in-user").FillAsync(Id);
+        await Find("sign-in-name").FillAsync(Name);
         await Find("sign-in-submit").ClickAsync();
         await SeesConnectionAsync("connected");
     }
@@ -107,15 +112,6 @@ public sealed partial class User
     {
         Troubles.Expect("WebSocket connection to");
         Troubles.Expect("net::ERR_"); // the HTTP request that asks whether the sign-in is still good
-    }
-
-    /// <summary>Writes a picture of the page to a file of the repository, when <c>FCHAT_SCREENSHOTS</c> is set.</summary>
-    public async Task PhotographAsync(string file)
-    {
-        if (Environment.GetEnvironmentVariable("FCHAT_SCREENSHOTS") is { Length: > 0 })
-        {
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Paths.Repository, "docs", "images", file) });
-        }
     }
 
     /// <summary>The page as the page sees it, for the reader of a failed test.</summary>

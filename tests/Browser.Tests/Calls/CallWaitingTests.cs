@@ -22,7 +22,7 @@ public sealed class CallWaitingTests(Chromium browser, SharedService service) : 
     public Task A_second_call_that_is_turned_away_as_busy_leaves_the_first_as_it_is() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
-        var carol = await stage.EnterAsync("carol");
+        var carol = await stage.EnterAsync("Carol");
         await carol.CreateRoomAsync("Second", bob);
 
         await carol.CallAsync(CallType.Audio);
@@ -30,7 +30,7 @@ public sealed class CallWaitingTests(Chromium browser, SharedService service) : 
         await bob.SeesBusyWarningAsync();
         await bob.DeclineAsync();
 
-        await carol.SeesNoticeAsync($"{bob.Id} is in another call.");
+        await carol.SeesNoticeAsync($"{bob.Name} is in another call.");
         await carol.SeesNoCallAsync();
         await bob.SeesNoPopupAsync();
         await bob.SeesCallAsync("Connected");
@@ -42,7 +42,7 @@ public sealed class CallWaitingTests(Chromium browser, SharedService service) : 
     public Task A_second_call_that_is_accepted_ends_the_part_in_the_first() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
-        var carol = await stage.EnterAsync("carol");
+        var carol = await stage.EnterAsync("Carol");
         await carol.CreateRoomAsync("Second", bob);
 
         await carol.CallAsync(CallType.Audio);

@@ -22,9 +22,9 @@ public sealed class HostTests(Chromium browser, SharedService service) : Browser
     [Fact]
     public Task Who_is_removed_by_the_host_is_out_and_the_others_go_on() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("alice");
-        var bob = await stage.EnterAsync("bob");
-        var carol = await stage.EnterAsync("carol");
+        var alice = await stage.EnterAsync("Alice");
+        var bob = await stage.EnterAsync("Bob");
+        var carol = await stage.EnterAsync("Carol");
         await alice.CreateRoomAsync("Three", bob, carol);
         await alice.CallAsync(CallType.Audio);
         await bob.SeesPopupAsync(alice, CallType.Audio);
@@ -65,8 +65,8 @@ public sealed class HostTests(Chromium browser, SharedService service) : Browser
 
         await alice.SayInCallAsync("can you hear me?");
         await bob.SayInCallAsync("yes <3");
-        await bob.SeesCallChatAsync($"{alice.Id} can you hear me?", "You yes <3");
-        await alice.SeesCallChatAsync("You can you hear me?", $"{bob.Id} yes <3");
+        await bob.SeesCallChatAsync($"{alice.Name} can you hear me?", "You yes <3");
+        await alice.SeesCallChatAsync("You can you hear me?", $"{bob.Name} yes <3");
 
         await alice.EndCallAsync();
         await bob.SeesNoCallAsync();

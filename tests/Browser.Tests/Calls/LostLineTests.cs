@@ -7,8 +7,8 @@ public sealed class LostLineTests(Chromium browser, SharedService service) : Bro
     public Task A_page_that_loses_its_connection_says_so_and_catches_up_on_everything_when_it_is_back() => PlayAsync(service.Running, async stage =>
     {
         await using var line = new CuttableLine(stage.Service.Address);
-        var alice = await stage.EnterAsync("alice", through: line.Address);
-        var bob = await stage.EnterAsync("bob");
+        var alice = await stage.EnterAsync("Alice", through: line.Address);
+        var bob = await stage.EnterAsync("Bob");
         await alice.CreateRoomAsync("Two", bob);
         await bob.OpenRoomAsync("Two");
         await alice.CallAsync(CallType.Video);
@@ -41,8 +41,8 @@ public sealed class LostLineTests(Chromium browser, SharedService service) : Bro
     public Task Messages_written_while_the_connection_was_cut_are_all_there_afterwards() => PlayAsync(service.Running, async stage =>
     {
         await using var line = new CuttableLine(stage.Service.Address);
-        var alice = await stage.EnterAsync("alice", through: line.Address);
-        var bob = await stage.EnterAsync("bob");
+        var alice = await stage.EnterAsync("Alice", through: line.Address);
+        var bob = await stage.EnterAsync("Bob");
         await alice.CreateRoomAsync("Two", bob);
         await bob.OpenRoomAsync("Two");
         await bob.SayAsync("before");
@@ -64,8 +64,8 @@ public sealed class LostLineTests(Chromium browser, SharedService service) : Bro
     public Task A_call_that_began_while_the_connection_was_cut_rings_when_it_is_back() => PlayAsync(service.Running, async stage =>
     {
         await using var line = new CuttableLine(stage.Service.Address);
-        var alice = await stage.EnterAsync("alice");
-        var bob = await stage.EnterAsync("bob", through: line.Address);
+        var alice = await stage.EnterAsync("Alice");
+        var bob = await stage.EnterAsync("Bob", through: line.Address);
         await alice.CreateRoomAsync("Two", bob);
         await bob.OpenRoomAsync("Two");
 

@@ -5,9 +5,9 @@ public sealed class MeshTests(Chromium browser, SharedService service) : Browser
     [Fact]
     public Task Three_who_are_called_together_are_all_connected_with_each_other() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("alice");
-        var bob = await stage.EnterAsync("bob");
-        var carol = await stage.EnterAsync("carol");
+        var alice = await stage.EnterAsync("Alice");
+        var bob = await stage.EnterAsync("Bob");
+        var carol = await stage.EnterAsync("Carol");
         await alice.CreateRoomAsync("Three", bob, carol);
 
         await alice.CallAsync(CallType.Video);
@@ -16,15 +16,15 @@ public sealed class MeshTests(Chromium browser, SharedService service) : Browser
         await Task.WhenAll(bob.AcceptAsync(), carol.AcceptAsync()); // two newcomers at once
 
         await AllSeeAndHearAsync(alice, bob, carol);
-        await alice.PhotographAsync("call.png");
+        await Photograph.TakeAsync(alice.Page, "call.png");
     });
 
     [Fact]
     public Task Who_comes_late_joins_the_running_call_by_its_button() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("alice");
-        var bob = await stage.EnterAsync("bob");
-        var carol = await stage.EnterAsync("carol");
+        var alice = await stage.EnterAsync("Alice");
+        var bob = await stage.EnterAsync("Bob");
+        var carol = await stage.EnterAsync("Carol");
         await alice.CreateRoomAsync("Three", bob, carol);
         await alice.CallAsync(CallType.Audio);
         await bob.SeesPopupAsync(alice, CallType.Audio);
@@ -49,9 +49,9 @@ public sealed class MeshTests(Chromium browser, SharedService service) : Browser
     [Fact]
     public Task When_one_of_three_leaves_the_other_two_go_on() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("alice");
-        var bob = await stage.EnterAsync("bob");
-        var carol = await stage.EnterAsync("carol");
+        var alice = await stage.EnterAsync("Alice");
+        var bob = await stage.EnterAsync("Bob");
+        var carol = await stage.EnterAsync("Carol");
         await alice.CreateRoomAsync("Three", bob, carol);
         await alice.CallAsync(CallType.Audio);
         await bob.SeesPopupAsync(alice, CallType.Audio);

@@ -54,7 +54,7 @@ public sealed class ReturnTests(Chromium browser, SharedService service) : Brows
         await alice.Media.SeesAsync(bob);
         var first = await alice.Media.ConnectionAsync(bob);
 
-        var elsewhere = await stage.EnterAsync("bob");
+        var elsewhere = await stage.EnterAsync("Bob");
         await elsewhere.OpenRoomAsync("Two");
         await elsewhere.SeesJoinButtonAsync();
         await elsewhere.JoinCallAsync();

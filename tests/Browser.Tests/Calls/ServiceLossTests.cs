@@ -55,7 +55,7 @@ public sealed class ServiceLossTests(Chromium browser) : BrowserTest(browser)
             await alice.SeesConnectionAsync("connected");
             await bob.SeesConnectionAsync("connected");
             await alice.SeesCallAsync("Ringing…");
-            var elsewhere = await stage.EnterAsync("bob");
+            var elsewhere = await stage.EnterAsync("Bob");
             await elsewhere.SeesPopupAsync(alice, CallType.Audio); // the service itself still knows that it rings
             await bob.AcceptAsync();
 

@@ -63,7 +63,7 @@ public sealed class UnansweredCallTests(Chromium browser, SharedService service)
     public Task Two_tabs_of_one_user_both_ring_and_a_decline_in_one_silences_the_other() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInARoomAsync();
-        var elsewhere = await stage.EnterAsync("bob");
+        var elsewhere = await stage.EnterAsync("Bob");
         await alice.CallAsync(CallType.Audio);
         await bob.SeesPopupAsync(alice, CallType.Audio);
         await elsewhere.SeesPopupAsync(alice, CallType.Audio);

@@ -19,7 +19,7 @@ public sealed class CallPageTests(Chromium browser, SharedService service) : Bro
     [Fact]
     public Task The_page_offers_ChatWebRTC_with_its_seven_methods_and_the_elements_of_a_call() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("alice");
+        var alice = await stage.EnterAsync("Alice");
 
         Assert.Equal("object", await alice.Page.EvaluateAsync<string>("typeof ChatWebRTC"));
         var methods = await alice.Page.EvaluateAsync<string[]>("Object.keys(ChatWebRTC).filter((name) => typeof ChatWebRTC[name] === 'function')");
@@ -54,8 +54,8 @@ public sealed class CallPageTests(Chromium browser, SharedService service) : Bro
     [Fact]
     public Task Who_may_not_use_the_microphone_gets_help_and_nobody_is_called() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("alice", mayUseDevices: false);
-        var bob = await stage.EnterAsync("bob");
+        var alice = await stage.EnterAsync("Alice", mayUseDevices: false);
+        var bob = await stage.EnterAsync("Bob");
         var room = await alice.CreateRoomAsync("Two", bob);
 
         await alice.CallAsync(CallType.Audio);
@@ -71,8 +71,8 @@ public sealed class CallPageTests(Chromium browser, SharedService service) : Bro
     [Fact]
     public Task Who_may_not_use_the_microphone_gets_help_at_accepting_and_it_rings_on() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("alice");
-        var bob = await stage.EnterAsync("bob", mayUseDevices: false);
+        var alice = await stage.EnterAsync("Alice");
+        var bob = await stage.EnterAsync("Bob", mayUseDevices: false);
         await alice.CreateRoomAsync("Two", bob);
         await alice.CallAsync(CallType.Audio);
         await bob.SeesPopupAsync(alice, CallType.Audio);

@@ -33,7 +33,7 @@ public sealed class RoomTests(Chromium browser, SharedService service) : Browser
     public Task Who_is_not_a_member_of_a_room_does_not_see_it() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInARoomAsync();
-        var eve = await stage.EnterAsync("eve");
+        var eve = await stage.EnterAsync("Eve");
         await eve.CreateRoomAsync("Own", alice);
 
         await alice.SayAsync("just us");
