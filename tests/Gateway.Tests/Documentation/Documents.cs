@@ -11,6 +11,9 @@ internal static partial class Documents
     /// <summary>The lines of the operators' page.</summary>
     public static string[] Operations { get; } = Read("docs/operations.md");
 
+    /// <summary>The lines of the first page that anybody reads.</summary>
+    public static string[] Readme { get; } = Read("README.md");
+
     /// <summary>The lines of a section, from its heading to the next one of its rank.</summary>
     public static string[] Section(string[] lines, string heading)
     {

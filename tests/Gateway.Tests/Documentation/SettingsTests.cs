@@ -36,6 +36,13 @@ public sealed class SettingsTests(DocumentedService service) : IClassFixture<Doc
     }
 
     [Fact]
+    public void The_readme_names_only_settings_that_there_are()
+    {
+        var named = MarkdownTable.Of(Documents.Readme, "setting").Rows.SelectMany(row => Documents.Names(row[0]));
+        Assert.Empty(named.Except(All.SelectMany(Settings, (type, property) => $"{SectionOf(type)}:{property.Name}")).Except(["Urls"]));
+    }
+
+    [Fact]
     public void Every_options_class_is_sealed() => Assert.All(All, type => Assert.True(type.IsSealed, type.FullName));
 
     [Theory]
