@@ -46,13 +46,16 @@ public sealed class TestGateway : IAsyncDisposable
     public IGatewayObserver Ear => Services.GetRequiredService<Delivery.GatewayObserver>();
 
     /// <summary>Starts one with settings.</summary>
-    public static async Task<TestGateway> Start(params (string Key, string Value)[] settings) => await Start(TimeProvider.System, settings);
+    public static Task<TestGateway> Start(params (string Key, string Value)[] settings) => Start(TimeProvider.System, "Production", settings);
+
+    /// <summary>Starts one in an environment with settings.</summary>
+    public static Task<TestGateway> StartIn(string environment, params (string Key, string Value)[] settings) => Start(TimeProvider.System, environment, settings);
 
     /// <summary>Starts one with a clock and settings.</summary>
-    public static async Task<TestGateway> Start(TimeProvider time, params (string Key, string Value)[] settings)
+    public static async Task<TestGateway> Start(TimeProvider time, string environment, params (string Key, string Value)[] settings)
     {
         var (cluster, logs) = (new ScriptedCluster(), new CapturedLogs());
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
         builder.Configuration.AddInMemoryCollection([new("Auth:Key", Key)]);
