@@ -40,6 +40,7 @@ public sealed class HubClient : IDisposable
     }
 
     /// <summary>Sends one record, with its separator at the end.</summary>
+    /// <exception cref="IOException">The connection is lost.</exception>
     public void Send(ReadOnlySpan<byte> record) => Send(WebSocketWire.Text, record);
 
     /// <summary>Tells the server that this side lives. A server gives up a connection that was silent for 30 s.</summary>
@@ -49,7 +50,7 @@ public sealed class HubClient : IDisposable
         {
             Send("{\"type\":6}\u001e"u8);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // Whoever listens to this connection hears of its end there, once.
         }
@@ -87,9 +88,16 @@ public sealed class HubClient : IDisposable
 
     private void SendAll(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        try
         {
-            bytes = bytes[_socket.Send(bytes)..];
+            while (!bytes.IsEmpty)
+            {
+                bytes = bytes[_socket.Send(bytes)..];
+            }
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"{User} cannot send any more: {e.Message}", e);
         }
     }
 

@@ -16,16 +16,12 @@ public static class CallSetUp
         return answer.Required.GetProperty("room_id").GetString()!;
     }
 
-    /// <summary>Starts a call to everybody in a room. Gives its id.</summary>
-    public static async Task<string> InitiateAsync(HubClient caller, string room, string callType, CancellationToken stop)
+    /// <summary>Starts a call in a room to these members. Gives its id.</summary>
+    public static async Task<string> InitiateAsync(HubClient caller, string room, string callType, IReadOnlyList<string> invited, CancellationToken stop)
     {
-        var answer = await caller.InvokeAsync("initiate_call", new { room_id = room, call_type = callType }, stop);
+        var answer = await caller.InvokeAsync("initiate_call", new { room_id = room, call_type = callType, participants = invited }, stop);
         return answer.Required.GetProperty("call_session_id").GetString()!;
     }
-
-    /// <summary>Makes a room and starts a call in it.</summary>
-    public static async Task<string> OpenAsync(HubClient caller, IReadOnlyList<string> others, string callType, CancellationToken stop) =>
-        await InitiateAsync(caller, await RoomAsync(caller, others, stop), callType, stop);
 
     /// <summary>Joins a call and gives the answer's data.</summary>
     public static async Task<JsonElement> JoinAsync(HubClient client, string call, CancellationToken stop)

@@ -5,6 +5,11 @@ using FChat.LoadTests.Servers;
 
 namespace FChat.LoadTests.Shapes.Fanout;
 
+/// <summary>How large the call is.</summary>
+/// <param name="People">Participants, all members of its room.</param>
+/// <param name="Rung">How many of them are invited; the rest joins as members may.</param>
+public sealed record FanoutCrowd(int People, int Rung);
+
 /// <summary>One large call on one server, everybody joined, one of them changing a media flag.</summary>
 public sealed class FanoutCall : IAsyncDisposable
 {
@@ -29,12 +34,12 @@ public sealed class FanoutCall : IAsyncDisposable
     public EventRound Round { get; }
 
     /// <summary>Connects everybody, brings them into one call, and waits until its events have settled.</summary>
-    public static async Task<FanoutCall> GatherAsync(RunningServer server, int people, Faults faults, CancellationToken stop)
+    public static async Task<FanoutCall> GatherAsync(RunningServer server, FanoutCrowd crowd, Faults faults, CancellationToken stop)
     {
-        var call = new FanoutCall(server, people, faults);
+        var call = new FanoutCall(server, crowd.People, faults);
         try
         {
-            await call.JoinAllAsync(stop);
+            await call.JoinAllAsync(crowd.Rung, stop);
             return call;
         }
         catch
@@ -68,10 +73,12 @@ public sealed class FanoutCall : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _population.DisposeAsync();
 
-    private async Task JoinAllAsync(CancellationToken stop)
+    private async Task JoinAllAsync(int rung, CancellationToken stop)
     {
         _clients = await _population.ConnectAsync([.. _seats.Select((seat, i) => ($"crowd{i:D4}", (IHubListener)seat))], stop);
-        _call = await CallSetUp.OpenAsync(_clients[0], [.. _clients.Skip(1).Select(client => client.User)], "Audio", stop);
+        string[] others = [.. _clients.Skip(1).Select(client => client.User)];
+        var room = await CallSetUp.RoomAsync(_clients[0], others, stop);
+        _call = await CallSetUp.InitiateAsync(_clients[0], room, "Audio", others[..Math.Min(rung, others.Length)], stop);
         var options = new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = stop };
         await Parallel.ForAsync(0, _clients.Length, options, async (i, cancelled) =>
         {

@@ -15,7 +15,7 @@ public sealed class LifecyclePair(HubClient caller, LifecycleSeat callerSeat, Hu
     public async Task<TimeSpan> LiveAsync(CancellationToken stop)
     {
         var begun = Stopwatch.GetTimestamp();
-        var call = await CallSetUp.InitiateAsync(caller, _room, "Audio", stop);
+        var call = await CallSetUp.InitiateAsync(caller, _room, "Audio", [callee.User], stop);
         var callerIn = CallSetUp.JoinAsync(caller, call, stop);
         await calleeSeat.RingAsync(call, stop);
         await CallSetUp.JoinAsync(callee, call, stop);

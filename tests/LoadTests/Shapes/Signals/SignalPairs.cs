@@ -71,7 +71,8 @@ public sealed class SignalPairs : IAsyncDisposable
     private async ValueTask JoinAsync(int pair, HubClient[] clients, bool acknowledged, CancellationToken stop)
     {
         var (first, second) = (2 * pair, 2 * pair + 1);
-        var call = await CallSetUp.OpenAsync(clients[first], [clients[second].User], "Video", stop);
+        var room = await CallSetUp.RoomAsync(clients[first], [clients[second].User], stop);
+        var call = await CallSetUp.InitiateAsync(clients[first], room, "Video", [clients[second].User], stop);
         var there = new SignalLine(first, clients[first].Send, call, clients[second].User, acknowledged);
         var back = new SignalLine(second, clients[second].Send, call, clients[first].User, acknowledged);
         _seats[first].Place(clients[second].User, back, there, SignalSeq(await CallSetUp.JoinAsync(clients[first], call, stop)));
