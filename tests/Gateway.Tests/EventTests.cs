@@ -96,13 +96,7 @@ public sealed class EventTests(UnlimitedGateway shared) : IClassFixture<Unlimite
     internal static async Task<ConnectionId> IdOf(TestGateway gateway, string user, int index = 0)
     {
         var registry = (Delivery.ConnectionRegistry)gateway.Services.GetService(typeof(Delivery.ConnectionRegistry))!;
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (registry.Of(new UserId(user)).Length <= index)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(10), "The connection did not open.");
-            await Task.Yield();
-        }
-
+        await Eventually.So(() => registry.Of(new UserId(user)).Length > index);
         return registry.Of(new UserId(user))[index].Id;
     }
 }

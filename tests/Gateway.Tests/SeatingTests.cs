@@ -17,7 +17,7 @@ public sealed class SeatingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        gateway = await TestGateway.Start([.. UnlimitedGateway.NoLimits, ("FanOut:MessagesBehind", "65536"), ("FanOut:BytesBehind", "67108864")]);
+        gateway = await TestGateway.Start(UnlimitedGateway.NoLimits);
         link = new Link(gateway.Ear);
     }
 
@@ -48,29 +48,30 @@ public sealed class SeatingTests : IAsyncLifetime
     public async Task Under_a_storm_of_events_every_join_is_answered_before_what_follows_it(HubEncoding encoding)
     {
         await using var hub = await gateway.Connect("alice", encoding);
-        using var stop = new CancellationTokenSource();
-        var last = 17L;
-        var storm = Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                await link.Deliver(Link.Broadcast(Interlocked.Increment(ref last)));
-                await Task.Yield();
-            }
-        });
-        gateway.Cluster.On<ICallGrain>(nameof(ICallGrain.Join), _ => (Outcome<JoinAnswer>)new JoinAnswer(Samples.View, Samples.State with { Seq = Interlocked.Read(ref last) }));
+        await using var storm = new Storm(link);
+        gateway.Cluster.On<ICallGrain>(nameof(ICallGrain.Join), _ => (Outcome<JoinAnswer>)new JoinAnswer(Samples.View, Samples.State with { Seq = storm.Last }));
 
         for (var round = 0; round < 50; round++)
         {
             var id = await hub.Start("join_call", Join);
-            var answer = await AnswerOf(hub, id);
-            var state = (long)answer["data"]!["seq_state"]!["seq"]!;
-            Assert.Equal((state + 1, null), NumbersOf(await hub.Next()));
-            await hub.Invoke("get_rooms");
-        }
+            var highest = 0L;
+            var frame = await hub.Next();
+            for (; frame.InvocationId != id; frame = await hub.Next())
+            {
+                highest = storm.Seen(NumbersOf(frame).Seq!.Value);
+            }
 
-        await stop.CancelAsync();
-        await storm;
+            var state = (long)JsonNode.Parse(frame.Json)!["data"]!["seq_state"]!["seq"]!;
+            Assert.InRange(highest, 0, state);
+            storm.Seen(state);
+            var next = storm.Seen(NumbersOf(await hub.Next()).Seq!.Value);
+            while (next <= state)
+            {
+                next = storm.Seen(NumbersOf(await hub.Next()).Seq!.Value);
+            }
+
+            Assert.Equal(state + 1, next);
+        }
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed class SeatingTests : IAsyncLifetime
         await link.Deliver(Link.Broadcast(18, new CallEnded(EndReason.Completed, null, 5, CallStatus.Ended)) with { ClosesCall = true });
 
         Assert.Equal("call_ended", (await hub.Next()).Target);
-        await Until(() => !Roster.Calls.Any());
+        await Eventually.So(() => !Roster.Calls.Any());
     }
 
     [Fact]
@@ -210,27 +211,5 @@ public sealed class SeatingTests : IAsyncLifetime
     {
         var json = JsonNode.Parse(frame.Json)!;
         return ((long?)json["seq"], (long?)json["signal_seq"]);
-    }
-
-    private static async Task<JsonNode> AnswerOf(HubClient hub, string id)
-    {
-        while (true)
-        {
-            var frame = await hub.Next();
-            if (frame.InvocationId == id)
-            {
-                return JsonNode.Parse(frame.Json)!;
-            }
-        }
-    }
-
-    internal static async Task Until(Func<bool> isSo)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (!isSo())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(10), "It did not come to be so.");
-            await Task.Yield();
-        }
     }
 }

@@ -15,7 +15,7 @@ public enum HubEncoding
 /// <summary>A hub client that writes and reads frames itself, so that a test sees every byte and their order.</summary>
 public sealed class HubClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ClientWebSocket socket;
     private readonly IFrameFormat format;
     private readonly Channel<HubFrame> frames = Channel.CreateUnbounded<HubFrame>();

@@ -33,7 +33,7 @@ public sealed class ScriptedCluster : IGrainFactory
     /// <summary>Waits until the gateway makes a call of that name, and gives it.</summary>
     public async Task<GrainCall> Asked(string method)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
         while (true)
         {
             var call = await calls.Reader.ReadAsync(patience.Token);
