@@ -8,7 +8,7 @@ namespace FChat.Gateway.Delivery;
 /// Lanes side by side, each in order. What belongs to one call, or to one room, stays in one lane.
 /// Bounded: a full lane makes the silo's link wait.
 /// </summary>
-internal sealed partial class DeliveryLanes : BackgroundService
+internal sealed partial class DeliveryLanes : BackgroundService, IEnvelopeSink
 {
     private readonly Channel<Envelope>[] lanes;
     private readonly EventDelivery delivery;
@@ -23,7 +23,7 @@ internal sealed partial class DeliveryLanes : BackgroundService
     }
 
     /// <summary>Puts an envelope into its lane; waits only while that is full.</summary>
-    public ValueTask Enqueue(Envelope envelope) => lanes[LaneOf(envelope)].Writer.WriteAsync(envelope);
+    public ValueTask Take(Envelope envelope) => lanes[LaneOf(envelope)].Writer.WriteAsync(envelope);
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(lanes.Select(lane => Run(lane.Reader, stoppingToken)));
@@ -50,7 +50,7 @@ internal sealed partial class DeliveryLanes : BackgroundService
         {
             await foreach (var envelope in lane.ReadAllAsync(stopping))
             {
-                Deliver(envelope);
+                delivery.DeliverSafely(envelope, logger);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -58,22 +58,6 @@ internal sealed partial class DeliveryLanes : BackgroundService
             LogStopped(logger);
         }
     }
-
-    // One event that cannot be told is a defect, and costs itself only.
-    private void Deliver(Envelope envelope)
-    {
-        try
-        {
-            delivery.Deliver(envelope);
-        }
-        catch (Exception defect)
-        {
-            LogDefect(logger, envelope.Content.Event.GetType().Name, defect);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "An event {Event} could not be told.")]
-    private static partial void LogDefect(ILogger logger, string @event, Exception defect);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A delivery lane has stopped.")]
     private static partial void LogStopped(ILogger logger);

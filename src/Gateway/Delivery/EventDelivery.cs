@@ -3,8 +3,21 @@ using FChat.Gateways;
 namespace FChat.Gateway.Delivery;
 
 /// <summary>Gives an event to everybody here who is to have it: one message, made once, however many they are. Never waits.</summary>
-internal sealed class EventDelivery(ConnectionRegistry connections, LocalRoster roster)
+internal sealed partial class EventDelivery(ConnectionRegistry connections, LocalRoster roster)
 {
+    /// <summary>Delivers one envelope. One that cannot be told is a defect, and costs itself only.</summary>
+    public void DeliverSafely(Envelope envelope, ILogger logger)
+    {
+        try
+        {
+            Deliver(envelope);
+        }
+        catch (Exception defect)
+        {
+            LogDefect(logger, envelope.Content.Event.GetType().Name, defect);
+        }
+    }
+
     /// <summary>Delivers one envelope.</summary>
     public void Deliver(Envelope envelope)
     {
@@ -94,4 +107,7 @@ internal sealed class EventDelivery(ConnectionRegistry connections, LocalRoster 
 
     private static StreamKind KindOf(Audience audience, StampedEvent content) =>
         audience is CallAudience ? StreamKind.Broadcast : content.Event is WebRtcSignal ? StreamKind.Signal : StreamKind.Copy;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An event {Event} could not be told.")]
+    private static partial void LogDefect(ILogger logger, string @event, Exception defect);
 }

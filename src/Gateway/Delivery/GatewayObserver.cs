@@ -3,7 +3,7 @@ using FChat.Gateways;
 namespace FChat.Gateway.Delivery;
 
 /// <summary>The gateway's ear for all silos' links. Orleans gives it one batch at a time.</summary>
-internal sealed partial class GatewayObserver(DeliveryLanes lanes, ConnectionRegistry connections, TimeProvider time, ILogger<GatewayObserver> logger) : IGatewayObserver
+internal sealed partial class GatewayObserver(IEnvelopeSink sink, ConnectionRegistry connections, TimeProvider time, ILogger<GatewayObserver> logger) : IGatewayObserver
 {
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
     private readonly Dictionary<string, LinkState> links = [];
@@ -24,7 +24,7 @@ internal sealed partial class GatewayObserver(DeliveryLanes lanes, ConnectionReg
 
         foreach (var envelope in batch.Envelopes)
         {
-            await lanes.Enqueue(envelope);
+            await sink.Take(envelope);
         }
 
         link.Last = batch.Number;

@@ -8,6 +8,7 @@ using FChat.Gateway.Operations;
 using FChat.Gateway.Pages;
 using FChat.Gateway.RateLimits;
 using FChat.Gateway.Telemetry;
+using FChat.Gateways;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -71,10 +72,15 @@ public static class GatewayServices
         builder.Services.AddSingleton<EventDelivery>();
         builder.Services.AddSingleton<DeliveryLanes>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryLanes>());
-        builder.Services.AddSingleton<GatewayObserver>();
+        builder.Services.AddSingleton(services => EarInto(services, services.GetRequiredService<DeliveryLanes>()));
+        builder.Services.AddSingleton(services => new LocalGateway(
+            services.GetRequiredService<GatewayIdentity>().Id, EarInto(services, ActivatorUtilities.CreateInstance<DirectSink>(services))));
         builder.Services.AddSingleton<GatewayInstruments>();
         return builder;
     }
+
+    private static GatewayObserver EarInto(IServiceProvider services, IEnvelopeSink sink) =>
+        ActivatorUtilities.CreateInstance<GatewayObserver>(services, sink);
 
     private static WebApplicationBuilder AddLease(this WebApplicationBuilder builder)
     {

@@ -12,7 +12,7 @@ internal static class InCallOperations
     /// <summary>The table.</summary>
     public static ImmutableArray<Operation> All { get; } =
     [
-        new("resume_call", Access.Write, [Fields.Call, Fields.Epoch, Fields.Seq, Fields.SignalSeq], typeof(ResumeReply), Seating.Resume),
+        new("resume_call", Access.Write, [Fields.Call, Fields.Epoch, Fields.Seq, Fields.SignalSeq, Fields.Device], typeof(ResumeReply), Seating.Resume),
 
         new("update_media_state", Access.Write, [Fields.Call, Fields.Muted, Fields.CameraOn, Fields.ScreenSharing, Fields.HandRaised], null, static (request, arguments) =>
             request.Call(arguments.Get(Fields.Call)).Execute(new UpdateMediaState(

@@ -20,7 +20,7 @@ internal static class Seating
     public static ValueTask<Answer> Resume(DoorRequest request, Arguments arguments)
     {
         var has = new SeqState(arguments.Get(Fields.Epoch), arguments.Get(Fields.Seq), arguments.Get(Fields.SignalSeq));
-        var resume = new ResumeCall(request.Caller.User, request.SeatOf(null), has);
+        var resume = new ResumeCall(request.Caller.User, request.SeatOf(arguments.Find(Fields.Device)), has);
         return Seated(request, arguments.Get(Fields.Call), grain => grain.Resume(resume), resumed => resumed.SeqState, resumed =>
             Answer.Of(ReplyTo(resumed)));
     }

@@ -7,8 +7,11 @@ public interface IGatewayObservers
     Task<IGatewayObserver?> Find(GatewayId gateway);
 }
 
-/// <summary>Asks the grain that holds the lease.</summary>
-internal sealed class LeasedObservers(IGrainFactory grains) : IGatewayObservers
+/// <summary>Knows a gateway in its own process, and asks the grain that holds the lease for the others.</summary>
+internal sealed class LeasedObservers(IGrainFactory grains, IEnumerable<LocalGateway> local) : IGatewayObservers
 {
-    public Task<IGatewayObserver?> Find(GatewayId gateway) => grains.Gateway(gateway).Observer();
+    private readonly LocalGateway? _local = local.SingleOrDefault();
+
+    public Task<IGatewayObserver?> Find(GatewayId gateway) =>
+        _local?.Id == gateway ? Task.FromResult<IGatewayObserver?>(_local.Ear) : grains.Gateway(gateway).Observer();
 }

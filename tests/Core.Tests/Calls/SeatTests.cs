@@ -140,6 +140,16 @@ public sealed class SeatTests
     }
 
     [Fact]
+    public void A_device_that_slept_through_a_takeover_does_not_get_its_seat_back()
+    {
+        var scene = TwoConnected();
+        scene.Done(Join(Bob, "desk"));
+        scene.Done(new Awake());
+        Assert.Equal(ErrorCode.NotAParticipant, scene.Refused(new TakeSeat(Bob, SeatOf(Bob, "phone", "later"))).Code);
+        Assert.Equal(SeatOf(Bob, "desk"), scene.Call.Participants[Bob].Seat);
+    }
+
+    [Fact]
     public void Leaving_twice_emits_once()
     {
         var scene = ThreeConnected();

@@ -119,6 +119,11 @@ public static partial class CallMachine
             return null; // A poll beside a live hub connection binds nothing.
         }
 
+        if (back.Seat.Device is { } device && from.Device is { } seated && device != seated)
+        {
+            return Refusal.NotAParticipant; // Another device of theirs has taken over.
+        }
+
         TakeSeatBack(draft, who, from, back.Seat with { Device = back.Seat.Device ?? from.Device });
         return null;
     }
