@@ -9,8 +9,6 @@ public sealed class FanoutShape : IShape
 {
     private static readonly ArgumentSpec People = new("people", 1_000, 2, 1_000, "participants of the call");
     private static readonly ArgumentSpec Rung = new("rung", 16, 1, 1_000, "how many of them are rung first; the others join as members of the room");
-    private static readonly ArgumentSpec RoundCount = new("rounds", 5, 1, 100, "measured rounds; the modes take turns in each");
-    private static readonly ArgumentSpec Seconds = new("seconds", 5, 1, 600, "length of one measured stretch");
     private static readonly Metric[] Metrics =
     [
         new("events_per_second", "events/s", 1),
@@ -29,7 +27,7 @@ public sealed class FanoutShape : IShape
     public string Meaning => "one large call: events to everybody, time to the last one, deliveries/s";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ArgumentSpec> Arguments => [People, Rung, RoundCount, Seconds];
+    public IReadOnlyList<ArgumentSpec> Arguments => [People, Rung, .. RoundArguments.All];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
@@ -37,8 +35,8 @@ public sealed class FanoutShape : IShape
         await using var field = await ServerField.StartAsync(modes, stop);
         var crowd = new FanoutCrowd(arguments[People], arguments[Rung]);
         await using var calls = await field.PrepareAsync((server, faults) => FanoutCall.GatherAsync(server, crowd, faults, stop));
-        var length = TimeSpan.FromSeconds(arguments[Seconds]);
-        var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, calls[server], length, stop));
+        var length = RoundArguments.Length(arguments);
+        var samples = await Turns.TakeAsync(field.Servers, arguments, server => SlotAsync(server, calls[server], length, stop));
         return [new ShapeResult($"fanout: one call of {arguments[People]}, CPU per 1,000 deliveries", Metrics, samples, calls.Faults)];
     }
 

@@ -8,8 +8,6 @@ namespace FChat.LoadTests.Shapes.Lifecycles;
 public sealed class LifecyclesShape : IShape
 {
     private static readonly ArgumentSpec Callers = new("callers", 64, 1, 5_000, "pairs that call at the same time");
-    private static readonly ArgumentSpec RoundCount = new("rounds", 5, 1, 100, "measured rounds; the modes take turns in each");
-    private static readonly ArgumentSpec Seconds = new("seconds", 5, 1, 600, "length of one measured stretch");
     private static readonly Metric[] Metrics =
     [
         new("lifecycles_per_second", "lifecycles/s", 0),
@@ -27,15 +25,15 @@ public sealed class LifecyclesShape : IShape
     public string Meaning => "whole durable calls per second (no comparison: a bare hub keeps nothing)";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ArgumentSpec> Arguments => [Callers, RoundCount, Seconds];
+    public IReadOnlyList<ArgumentSpec> Arguments => [Callers, .. RoundArguments.All];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
         await using var field = await ServerField.StartAsync(modes.Where(mode => mode.KeepsCalls), stop);
         await using var crowds = await field.PrepareAsync((server, faults) => LifecycleCrowd.MeetAsync(server, arguments[Callers], faults, stop));
-        var length = TimeSpan.FromSeconds(arguments[Seconds]);
-        var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SlotAsync(server, crowds[server], length, stop));
+        var length = RoundArguments.Length(arguments);
+        var samples = await Turns.TakeAsync(field.Servers, arguments, server => SlotAsync(server, crowds[server], length, stop));
         return [new ShapeResult($"lifecycles: {arguments[Callers]} pairs calling at the same time", Metrics, samples, crowds.Faults)];
     }
 

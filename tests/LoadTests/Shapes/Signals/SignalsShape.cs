@@ -12,8 +12,6 @@ public sealed class SignalsShape : IShape
     private static readonly ArgumentSpec Rate = new("rate", 4_000, 0, 1_000_000, "open loop: signals/s over all pairs; 0 = closed loop only");
     private static readonly ArgumentSpec Closed = new("closed", 1, 0, 1, "0 = open loop only");
     private static readonly ArgumentSpec Acknowledged = new("ack", 1, 0, 1, "1 = every signal is an invocation with an answer, 0 = SignalR send");
-    private static readonly ArgumentSpec RoundCount = new("rounds", 5, 1, 100, "measured rounds; the modes take turns in each");
-    private static readonly ArgumentSpec Seconds = new("seconds", 5, 1, 600, "length of one measured stretch");
 
     /// <inheritdoc/>
     public string Name => "signals";
@@ -22,7 +20,7 @@ public sealed class SignalsShape : IShape
     public string Meaning => "signalling of pairs: signals/s, latency, CPU per 1,000";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ArgumentSpec> Arguments => [Pairs, Window, Rate, Closed, Acknowledged, RoundCount, Seconds];
+    public IReadOnlyList<ArgumentSpec> Arguments => [Pairs, Window, Rate, Closed, Acknowledged, .. RoundArguments.All];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
@@ -32,7 +30,7 @@ public sealed class SignalsShape : IShape
         var results = new List<ShapeResult>();
         foreach (var pace in Paces(arguments))
         {
-            var samples = await Rounds.RunAsync(field.Servers, arguments[RoundCount], server => SignalSlot.RunAsync(server, seated[server], pace, stop));
+            var samples = await Turns.TakeAsync(field.Servers, arguments, server => SignalSlot.RunAsync(server, seated[server], pace, stop));
             results.Add(new ShapeResult(Describe(arguments[Pairs], pace), SignalSlot.Metrics(pace), samples, seated.Faults));
         }
 
@@ -41,7 +39,7 @@ public sealed class SignalsShape : IShape
 
     private static IEnumerable<SignalPace> Paces(Arguments arguments)
     {
-        var closed = new SignalPace(arguments[Window], 0, arguments.Flag(Acknowledged), TimeSpan.FromSeconds(arguments[Seconds]));
+        var closed = new SignalPace(arguments[Window], 0, arguments.Flag(Acknowledged), RoundArguments.Length(arguments));
         if (arguments.Flag(Closed))
         {
             yield return closed;
