@@ -71,7 +71,7 @@ public sealed class Stage : IAsyncDisposable
         {
             tell($"--- {user.Id}");
             tell(await user.DescribeAsync());
-            foreach (var line in user.Troubles.Console)
+            foreach (var line in user.Troubles.Console.Concat(user.Troubles.Unanswered.Select(request => $"no answer yet: {request}")))
             {
                 tell(line);
             }

@@ -97,10 +97,11 @@ public sealed partial class User
     /// <summary>What was written in the call, oldest first, with who wrote it.</summary>
     public Task SeesCallChatAsync(params string[] lines) => Expect(Find("call-chat-line")).ToHaveTextAsync(lines);
 
-    /// <summary>A member of the open room with a status: <c>Online</c>, <c>Offline</c>…</summary>
+    /// <summary>A member of the open room, by name, with a status: <c>Online</c>, <c>Offline</c>…</summary>
     public async Task SeesMemberAsync(User member, string status, bool inCall = false)
     {
         var item = Page.Locator($"[data-testid=member][data-user='{member.Id}']");
+        await Expect(item).ToContainTextAsync(member.Name);
         await Expect(item).ToHaveAttributeAsync("data-status", status);
         await Expect(item).ToHaveAttributeAsync("data-in-call", inCall ? "true" : "false");
     }

@@ -1,4 +1,5 @@
 import { isRefusal } from "../protocol/errors";
+import type { PresenceChanged } from "../protocol/events";
 import type { RoomView } from "../protocol/views";
 import { isFinal } from "../protocol/words";
 import { Emitter } from "./emitter";
@@ -22,7 +23,7 @@ export class RoomBook {
     this.#service = service;
     service.on("room_updated", (room) => this.#onRoom(room));
     service.on("message_created", (message) => this.#take({ input: "message", message }));
-    service.on("presence_changed", ({ changes }) => this.#take({ input: "presence", changes }));
+    service.on("presence_changed", ({ changes }) => this.#onPresence(changes));
     service.on("call_initiated", ({ call }) =>
       this.#take({ input: "call_live", roomId: call.room_id, callId: call.call_session_id, callType: call.call_type }),
     );
@@ -89,8 +90,24 @@ export class RoomBook {
   #onRoom(room: RoomView): void {
     this.#take({ input: "room", room, me: this.#service.user });
     const strangers = room.members.some((m) => !this.#state.presence.has(m.user));
-    if (room.room_id !== this.#openId || !strangers) return;
-    this.#loadPresence(room.room_id).catch((error: unknown) => {
+    if (room.room_id === this.#openId && strangers) this.#askForPresence(room.room_id);
+  }
+
+  /** Somebody who comes online may have a name that nobody has heard yet: news of presence carry none. */
+  #onPresence(changes: PresenceChanged["changes"]): void {
+    const came = changes.filter((c) => c.chat_status !== "Offline" && this.#isOffline(c.user));
+    this.#take({ input: "presence", changes });
+    const room = this.openRoom;
+    const nameless = room?.members.some((m) => !m.full_name && came.some((c) => c.user === m.user));
+    if (room && nameless) this.#askForPresence(room.room_id);
+  }
+
+  #isOffline(user: string): boolean {
+    return (this.#state.presence.get(user)?.chat_status ?? "Offline") === "Offline";
+  }
+
+  #askForPresence(roomId: string): void {
+    this.#loadPresence(roomId).catch((error: unknown) => {
       if (!isRefusal(error)) throw error; // the next reconnect asks again
     });
   }

@@ -1,5 +1,6 @@
 import type { MessageView, OnlineUserView, RoomView } from "../protocol/views";
 import type { CallType } from "../protocol/words";
+import { learnNames, withNames, type DisplayNames } from "./displayNames";
 
 /** What is known of somebody's presence. */
 export type Presence = Pick<OnlineUserView, "chat_status" | "in_call">;
@@ -9,6 +10,8 @@ export interface RoomsState {
   /** Newest last; only of rooms that were opened. */
   readonly messages: ReadonlyMap<string, readonly MessageView[]>;
   readonly presence: ReadonlyMap<string, Presence>;
+  /** Of people whose presence was asked for. */
+  readonly names: DisplayNames;
   /** The type of a room's live call, by call id, when it is known. */
   readonly callTypes: ReadonlyMap<string, CallType>;
 }
@@ -17,6 +20,7 @@ export const noRooms: RoomsState = {
   rooms: [],
   messages: new Map(),
   presence: new Map(),
+  names: new Map(),
   callTypes: new Map(),
 };
 
@@ -26,7 +30,7 @@ export type RoomsInput =
   | { input: "history"; roomId: string; messages: readonly MessageView[] }
   | { input: "message"; message: MessageView }
   | { input: "read"; roomId: string; seq: number }
-  | { input: "presence"; changes: readonly (Presence & { user: string })[] }
+  | { input: "presence"; changes: readonly (Presence & Pick<OnlineUserView, "user" | "full_name">)[] }
   | { input: "call_live"; roomId: string; callId: string; callType: CallType }
   | { input: "call_over"; callId: string };
 
@@ -37,9 +41,9 @@ const messageLimit = 1_000;
 export function reduceRooms(state: RoomsState, input: RoomsInput): RoomsState {
   switch (input.input) {
     case "rooms":
-      return { ...state, rooms: input.rooms };
+      return { ...state, rooms: input.rooms.map((room) => withNames(room, state.names)) };
     case "room":
-      return { ...state, rooms: putRoom(state.rooms, input.room, input.me) };
+      return { ...state, rooms: putRoom(state.rooms, withNames(input.room, state.names), input.me) };
     case "history":
       return { ...state, messages: merge(state.messages, input.roomId, input.messages) };
     case "message":
@@ -47,7 +51,7 @@ export function reduceRooms(state: RoomsState, input: RoomsInput): RoomsState {
     case "read":
       return { ...state, rooms: patch(state.rooms, input.roomId, (r) => ({ read_seq: Math.max(r.read_seq, input.seq) })) };
     case "presence":
-      return { ...state, presence: new Map([...state.presence, ...input.changes.map((c) => [c.user, c] as const)]) };
+      return onPresence(state, input.changes);
     case "call_live":
       return {
         ...state,
@@ -57,6 +61,13 @@ export function reduceRooms(state: RoomsState, input: RoomsInput): RoomsState {
     case "call_over":
       return callOver(state, input.callId);
   }
+}
+
+function onPresence(state: RoomsState, changes: readonly (Presence & { user: string })[]): RoomsState {
+  const presence = new Map([...state.presence, ...changes.map((c) => [c.user, c] as const)]);
+  const names = learnNames(state.names, changes);
+  const rooms = names === state.names ? state.rooms : state.rooms.map((room) => withNames(room, names));
+  return { ...state, presence, names, rooms };
 }
 
 function patch(rooms: readonly RoomView[], id: string, change: (room: RoomView) => Partial<RoomView>): RoomView[] {

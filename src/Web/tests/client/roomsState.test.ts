@@ -53,6 +53,25 @@ test("presence is the last that was heard of each", () => {
   expect(state.presence.get("bob")).toMatchObject({ chat_status: "Busy", in_call: true });
 });
 
+test("a member without a name gets the one that the list of who is online has, in rooms that are there and that come", () => {
+  const named = (state: RoomsState): unknown[] => state.rooms.map((r) => r.members.find((m) => m.user === "bob")?.full_name);
+  const online: RoomsInput = { input: "presence", changes: [{ user: "bob", full_name: "Bob", chat_status: "Online", in_call: false }] };
+  const state = after(rooms, online);
+  expect(named(state)).toEqual(["Bob"]);
+  const more = reduceRooms(state, { input: "room", room: room({ room_id: "room2" }), me: "alice" });
+  expect(named(more)).toEqual(["Bob", "Bob"]);
+  expect(named(reduceRooms(more, rooms))).toEqual(["Bob"]);
+});
+
+test("news of presence without a name do not take a name away", () => {
+  const state = after(
+    rooms,
+    { input: "presence", changes: [{ user: "bob", full_name: "Bob", chat_status: "Online", in_call: false }] },
+    { input: "presence", changes: [{ user: "bob", chat_status: "Offline", in_call: false }] },
+  );
+  expect(state.rooms[0]?.members[1]?.full_name).toBe("Bob");
+});
+
 test("messages for a room that is gone, and a reading of it, change no room", () => {
   const state = after(rooms, { input: "message", message: message(9, { room_id: "room9" }) }, { input: "read", roomId: "room9", seq: 5 });
   expect(state.rooms).toHaveLength(1);
