@@ -16,8 +16,8 @@ internal sealed class PageTroubles
         page.Console += (_, message) => Note(message.Type == "error" ? _errors : null, $"{message.Type}: {message.Text}");
         page.PageError += (_, error) => Note(_errors, $"uncaught: {error}");
         page.Request += (_, request) => _unanswered[request] = $"{request.Method} {new Uri(request.Url).AbsolutePath}";
-        page.RequestFinished += (_, request) => _unanswered.TryRemove(request, out _);
-        page.RequestFailed += (_, request) => _unanswered.TryRemove(request, out _);
+        page.RequestFinished += (sender, request) => _unanswered.TryRemove(request, out _);
+        page.RequestFailed += (sender, request) => _unanswered.TryRemove(request, out _);
         page.Crash += (_, _) => Note(_errors, "the page has crashed");
     }
 
