@@ -8,7 +8,7 @@ namespace FChat.Presence;
 
 /// <summary>One user: devices and rings in memory, the chosen status on disk. Everything but status changes and the last device's going is without a write.</summary>
 [CollectionAgeLimit(Minutes = 10)]
-internal sealed class UserGrain : Grain, IUserGrain
+internal sealed partial class UserGrain : Grain, IUserGrain
 {
     private readonly PresenceServices _services;
     private readonly GroupCommit<UserState> _state;
@@ -59,22 +59,6 @@ internal sealed class UserGrain : Grain, IUserGrain
 
     public Task Disconnect(Device device) => Gone(_devices.Remove(device));
 
-    public Task<int> Tell(ImmutableArray<UserNotice> notices)
-    {
-        var wasInCall = _calls.Count > 0;
-        foreach (var notice in notices)
-        {
-            Take(notice);
-        }
-
-        if (wasInCall != _calls.Count > 0)
-        {
-            _push.Signal();
-        }
-
-        return Task.FromResult(_devices.Count);
-    }
-
     public async Task<Outcome<Done>> SetStatus(UserStatus status, string? fullName, CommandId? command)
     {
         Meet(fullName);
@@ -119,28 +103,6 @@ internal sealed class UserGrain : Grain, IUserGrain
 
         await Gone(lost);
         return _devices.Count == 0;
-    }
-
-    private void Take(UserNotice notice)
-    {
-        switch (notice)
-        {
-            case RingStarted ring:
-                _rings.Start(ring.Call, ring.ExpiresAt);
-                _devices.Send(ring.Content, except: null);
-                break;
-            case RingStopped { Content: var content } stop:
-                _rings.Stop(stop.Call);
-                if (content is not null)
-                {
-                    _devices.Send(content, stop.Except);
-                }
-
-                break;
-            case EventCopy copy: _devices.Send(copy.Content, copy.Except); break;
-            case CallEntered entered: _calls.Add(entered.Call); break;
-            case CallExited exited: _calls.Remove(exited.Call); break;
-        }
     }
 
     /// <summary>A display name is kept with the next write; it is not worth one of its own.</summary>

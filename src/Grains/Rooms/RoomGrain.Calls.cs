@@ -129,7 +129,7 @@ internal sealed partial class RoomGrain
         {
             _roster.Taken(call, roster.Version);
             _announcer.Announce(RoomRules.Opened(_state.Durable));
-            _projection.Bring().Ignore();
+            _projection.Bring();
         }
         else
         {

@@ -28,7 +28,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain
     /// <summary>Does again what an activation before this one may not have finished.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _projection.Bring().Ignore();
+        _projection.Bring();
         _roster.Signal();
         return Task.CompletedTask;
     }
@@ -103,7 +103,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain
         var known = RoomRules.Learn(_state.Current, caller);
         if (!ReferenceEquals(known, _state.Current))
         {
-            _state.Commit(known, () => _projection.Bring()).Ignore();
+            _state.Commit(known, _projection.Bring).Ignore();
         }
     }
 

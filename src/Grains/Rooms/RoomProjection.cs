@@ -1,46 +1,51 @@
 using FChat.Core.Rooms;
 using FChat.Durable;
-using Orleans.Runtime;
 
 namespace FChat.Rooms;
 
-/// <summary>Keeps a room's rows and messages in SQL as new as the room on disk: one hand-over at a time. Lives in one grain and on its scheduler.</summary>
-internal sealed class RoomProjection(RoomServices services, GroupCommit<RoomState> state)
+/// <summary>
+/// Keeps a room's rows and messages in SQL as new as the room on disk: one hand-over at a time. What the silo's stop cancels, the next activation does again.
+/// Lives in one grain and on its scheduler.
+/// </summary>
+internal sealed class RoomProjection
 {
+    private readonly RoomServices _services;
+    private readonly GroupCommit<RoomState> _state;
+    private readonly Pump _pump;
     private long _projected;
-    private Task _running = Task.CompletedTask;
+
+    public RoomProjection(RoomServices services, GroupCommit<RoomState> state)
+    {
+        (_services, _state) = (services, state);
+        _pump = new Pump(Round);
+    }
+
+    private bool IsOwing => _state.Durable.Revision > Math.Max(_projected, _state.Durable.ProjectedRevision);
 
     /// <summary>Brings SQL up to the room.</summary>
-    /// <returns>Ends when SQL is at least as new as the room is now. Canceled when the silo stops first: the next activation does it again.</returns>
-    public Task Bring()
+    public void Bring()
     {
-        _projected = Math.Max(_projected, state.Durable.ProjectedRevision);
-        if (_running.IsCompleted && state.Durable.Revision > _projected)
+        if (IsOwing)
         {
-            using (ExecutionContext.SuppressFlow())
-            {
-                _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).Unwrap();
-            }
-
-            // Nobody needs to wait for it.
-            _running.Ignore();
+            _pump.Signal();
         }
-
-        return _running;
     }
 
     /// <summary>Waits until SQL is as new as the room is now, but not longer than a read may wait.</summary>
-    public Task Reached() => Bring()
-        .WaitAsync(services.ReadWait, services.Time)
-        .SuppressThrowing();
-
-    private async Task Run()
+    public Task Reached()
     {
-        while (state.Durable is { } room && room.Revision > _projected)
+        Bring();
+        return _pump.Idle.WaitAsync(_services.ReadWait, _services.Time).SuppressThrowing();
+    }
+
+    private async Task Round()
+    {
+        while (IsOwing)
         {
-            await services.Projector.Project(room.Since(_projected));
+            var room = _state.Durable;
+            await _services.Projector.Project(room.Since(Math.Max(_projected, room.ProjectedRevision)));
             _projected = room.Revision;
-            state.Amend(RoomRules.Projected(state.Current, room.Revision, room.LastMessageSeq));
+            _state.Amend(RoomRules.Projected(_state.Current, room.Revision, room.LastMessageSeq));
         }
     }
 }

@@ -82,12 +82,17 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Lets time pass in small steps until what is awaited has happened.</summary>
     internal async Task<T> Passing<T>(Task<T> awaited)
     {
-        for (var steps = 0; steps < 400 && !awaited.IsCompleted; steps++)
+        for (var steps = 0; steps < 400; steps++)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(250));
-            await Renew();
             await ((Task)awaited).WaitAsync(TimeSpan.FromMilliseconds(25), TestContext.Current.CancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (awaited.IsCompleted)
+            {
+                break;
+            }
+
+            Time.Advance(TimeSpan.FromMilliseconds(250));
+            await Renew();
         }
 
         return await awaited.Soon();

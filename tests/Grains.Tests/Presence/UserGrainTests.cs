@@ -133,27 +133,24 @@ public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture
     [Fact]
     public async Task After_the_grain_was_forgotten_open_invitations_are_found_in_the_ledger()
     {
-        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
-        var room = await silo.Room(alice, bob);
-        var call = await room.InitiateCall(alice.Caller, new InitiateCall(CallType.Video, null, null)).Done();
+        var gateway = await silo.Gateway();
+        var (bob, call) = await SomebodyWhoIsRung(gateway);
         await silo.Forget(bob.Grain);
 
-        Assert.Equal([call.CallSessionId], await bob.Connect(await silo.Gateway()));
+        Assert.Equal([call], await bob.Connect(gateway));
     }
 
     [Fact]
     public async Task When_the_ledger_cannot_say_what_rings_a_device_connects_and_the_next_one_is_told()
     {
-        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
         var gateway = await silo.Gateway();
-        var room = await silo.Room(alice, bob);
-        var call = await room.InitiateCall(alice.Caller, new InitiateCall(CallType.Video, null, null)).Done();
+        var (bob, call) = await SomebodyWhoIsRung(gateway);
         await silo.Forget(bob.Grain);
         silo.Ledger.ReadsAreDown = true;
         Assert.Empty(await bob.Connect(gateway));
         silo.Ledger.ReadsAreDown = false;
 
-        Assert.Equal([call.CallSessionId], await bob.Connect(gateway));
+        Assert.Equal([call], await bob.Connect(gateway));
     }
 
     [Fact]
@@ -200,6 +197,16 @@ public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture
 
         Assert.Equal(1, await alice.Grain.Tell([]));
         Assert.Equal(0, silo.Storage.WritesOf($"u:{alice.Id}"));
+    }
+
+    private async Task<(Person Rung, CallId Call)> SomebodyWhoIsRung(FakeGateway gateway)
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(gateway);
+        var room = await silo.Room(alice, bob);
+        var call = await room.InitiateCall(alice.Caller, new InitiateCall(CallType.Video, null, null)).Done();
+        await bob.Hears<CallInitiated>();
+        return (bob, call.CallSessionId);
     }
 
     private RingStarted Ring() =>

@@ -8,7 +8,7 @@ internal static class RoomStories
     /// <summary>A new room of these people; the first is its owner.</summary>
     public static async Task<IRoomGrain> Room(this SiloFixture silo, Person owner, params Person[] others)
     {
-        var view = await silo.Grains.Directory().CreateRoom(Wish(owner, others)).Done();
+        var view = await silo.Passing(silo.Grains.Directory().CreateRoom(Wish(owner, others)).Done());
         return silo.Grains.Room(view.RoomId);
     }
 
