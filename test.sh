@@ -89,8 +89,8 @@ install_missing() {
   export DEBIAN_FRONTEND=noninteractive
   (
     flock 9
-    apt-get update -q
-    apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}"
+    apt-get update -q 9>&-
+    apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
   ) 9>/tmp/fchat-apt.lock >"$reports/install.log" 2>&1 || tail -n 20 "$reports/install.log"
 }
 
@@ -139,19 +139,20 @@ check_names() {
 
 # --- building and running --------------------------------------------------------------------------------------------
 
-# One build at a time in one clone; a compiler server of our own, so that ending it ends nobody else's.
+# One build at a time in one clone. The compiler server is our own, so that ending it ends nobody else's; it must not inherit the lock.
 build() {
   say "Building"
   local log="$reports/build.log"
   (
     flock 9
-    dotnet build FChat.sln -c "$configuration" -v minimal -p:SharedCompilationId="$run_id"
+    dotnet build FChat.sln -c "$configuration" -v minimal -p:SharedCompilationId="$run_id" 9>&-
   ) 9>artifacts/build.lock >"$log" 2>&1 || {
     grep -E '(error|warning) [A-Z]+[0-9]*|error :' "$log" | sort -u | head -n 40 || true
     tail -n 5 "$log"
     printf '0 passed, 1 failed\n'
     exit 1
   }
+  end_marked TERM
   tail -n 3 "$log"
 }
 
@@ -193,7 +194,7 @@ run_web() {
   local log="$reports/Web.log" report="$reports/Web.json" code=0
   (
     flock 9
-    [[ src/Web/node_modules/.package-lock.json -nt src/Web/package-lock.json ]] || npm --prefix src/Web ci --no-audit --no-fund
+    [[ src/Web/node_modules/.package-lock.json -nt src/Web/package-lock.json ]] || npm --prefix src/Web ci --no-audit --no-fund 9>&-
   ) 9>artifacts/build.lock >"$reports/npm.log" 2>&1 || { tail -n 20 "$reports/npm.log"; }
   within "$log" npm --prefix src/Web test -- --reporter=default --reporter=json --outputFile.json="$report" || code=$?
   count Web "$code" "$report" "$log"
