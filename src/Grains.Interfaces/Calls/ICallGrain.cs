@@ -52,6 +52,7 @@ public interface ICallGrain : IGrainWithStringKey
     Task GatewayLost(GatewayId gateway);
 
     /// <summary>The room's members have changed. An older roster than the known one is ignored.</summary>
+    /// <exception cref="InvalidOperationException">It could not be saved: the room brings it again.</exception>
     [AlwaysInterleave, Alias("roster")]
     Task RoomChanged(RoomRoster roster);
 

@@ -123,7 +123,14 @@ internal sealed partial class CallGrain : Grain, ICallGrain
 
     public Task GatewayLost(GatewayId gateway) => Apply(new GatewayGone(gateway));
 
-    public Task RoomChanged(RoomRoster roster) => Apply(new RosterChanged(RoomPeople.Of(roster)));
+    public async Task RoomChanged(RoomRoster roster)
+    {
+        if (await Apply(new RosterChanged(RoomPeople.Of(roster))) is { Code: ErrorCode.Unavailable })
+        {
+            // Who was removed must not stay: the room brings the roster again.
+            throw new InvalidOperationException("The call could not save the room's members.");
+        }
+    }
 
     public Task Poke() => Apply(new Tick());
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FChat.Calls;
 using FChat.Directory;
@@ -12,6 +13,8 @@ internal sealed class SwitchedLedger : ILedgerWriter, ICallLedger, IRoomLedger
     private ILedgerWriter _writer = null!;
     private ICallLedger _calls = null!;
     private IRoomLedger _rooms = null!;
+
+    private readonly ConcurrentQueue<UserActivityRow> _activities = new();
 
     public bool WritesAreDown { get; set; }
 
@@ -35,8 +38,22 @@ internal sealed class SwitchedLedger : ILedgerWriter, ICallLedger, IRoomLedger
         return this;
     }
 
-    public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation) =>
-        WritesAreDown ? Task.FromException(Down()) : _writer.Write(rows, cancellation);
+    public async Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation)
+    {
+        if (WritesAreDown)
+        {
+            throw Down();
+        }
+
+        await _writer.Write(rows, cancellation);
+        foreach (var row in rows.SelectMany(together => together.Activities))
+        {
+            _activities.Enqueue(row);
+        }
+    }
+
+    /// <summary>The user's rows that were written, oldest first.</summary>
+    public IReadOnlyList<UserActivityRow> ActivitiesOf(UserId user) => [.. _activities.Where(row => row.User == user)];
 
     public Task<(ImmutableArray<CallSummary> Calls, int Total)> History(RoomId room, int page, int pageSize, CancellationToken cancellation) =>
         Read(() => _calls.History(room, page, pageSize, cancellation));

@@ -8,7 +8,11 @@ internal sealed class SwitchedStorage : IGrainStorage, ILifecycleParticipant<ISi
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> _writes = new();
     private IGrainStorage _inner = null!;
 
+    /// <summary>How writes fail.</summary>
     public WriteFault Fault { get; set; }
+
+    /// <summary>Beginning of the keys whose writes fail; empty: all.</summary>
+    public string FaultOf { get; set; } = "";
 
     public int WritesOf(string key) => _writes.GetValueOrDefault(key);
 
@@ -22,14 +26,16 @@ internal sealed class SwitchedStorage : IGrainStorage, ILifecycleParticipant<ISi
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        _writes.AddOrUpdate(grainId.Key.ToString()!, 1, (_, count) => count + 1);
-        if (Fault == WriteFault.BeforeWriting)
+        var key = grainId.Key.ToString()!;
+        var fault = key.StartsWith(FaultOf, StringComparison.Ordinal) ? Fault : WriteFault.None;
+        _writes.AddOrUpdate(key, 1, (_, count) => count + 1);
+        if (fault == WriteFault.BeforeWriting)
         {
             throw new IOException("no room on the disk");
         }
 
         await _inner.WriteStateAsync(stateName, grainId, grainState);
-        if (Fault == WriteFault.AfterWriting)
+        if (fault == WriteFault.AfterWriting)
         {
             throw new IOException("the connection is gone");
         }

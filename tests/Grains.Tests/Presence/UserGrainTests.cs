@@ -92,6 +92,21 @@ public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task Coming_choosing_and_going_are_written_to_the_activity_table_in_that_order()
+    {
+        var alice = silo.Person("alice");
+        await alice.Connect(await silo.Gateway());
+        await Until(() => Task.FromResult(silo.Ledger.ActivitiesOf(alice.Id) is [.., { IsOnline: true, ChosenStatus: UserStatus.Online, FullName: "alice" }]));
+        await alice.Grain.SetStatus(UserStatus.Busy, null, null).Done();
+        await Until(() => Task.FromResult(silo.Ledger.ActivitiesOf(alice.Id) is [.., { IsOnline: true, ChosenStatus: UserStatus.Busy }]));
+        await alice.Disconnect();
+        await Until(() => Task.FromResult(silo.Ledger.ActivitiesOf(alice.Id) is [.., { IsOnline: false, ChosenStatus: UserStatus.Busy }]));
+
+        var versions = silo.Ledger.ActivitiesOf(alice.Id).Select(row => row.Version).ToArray();
+        Assert.Equal(versions.Distinct().Order(), versions);
+    }
+
+    [Fact]
     public async Task A_device_that_connects_while_it_rings_is_told_which_calls_may_ring()
     {
         var alice = silo.Person("alice");
@@ -221,6 +236,7 @@ public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture
         while (!await condition())
         {
             patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
         }
     }
 }

@@ -140,6 +140,31 @@ public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task A_removed_member_is_put_out_though_the_call_could_not_save_it_at_first()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(await silo.Gateway());
+        var room = await silo.Room(alice, bob, silo.Person("carol"));
+        var view = await room.InitiateCall(alice.Caller, Audio).Done();
+        await bob.Hears<CallInitiated>();
+        (silo.Storage.Fault, silo.Storage.FaultOf) = (WriteFault.BeforeWriting, "c:");
+        await room.RemoveMember(alice.Caller, bob.Id, null).Done();
+        await bob.Hears<RoomUpdated>(update => update.Room.Members.All(member => member.User != bob.Id));
+        silo.Storage.Fault = WriteFault.None;
+
+        await silo.Passing(PutOut());
+        Assert.Equal(ErrorCode.Forbidden, (await silo.Grains.Call(view.CallSessionId).Join(Joining(bob)).Refused()).Code);
+
+        async Task PutOut()
+        {
+            while ((await silo.Grains.Call(view.CallSessionId).View(null).Done()).Participants.First(p => p.User == bob.Id).Status != ParticipantStatus.Removed)
+            {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    [Fact]
     public async Task Two_people_cannot_call_with_nobody_else_or_with_strangers()
     {
         var (alice, bob, eve) = (silo.Person("alice"), silo.Person("bob"), silo.Person("eve"));
