@@ -12,6 +12,9 @@ internal sealed class HttpCallers(IOptions<LimitOptions> limits, TimeProvider ti
     private readonly ConcurrentDictionary<UserId, Seen> callers = new();
     private long sweptAt = time.GetTimestamp();
 
+    /// <summary>How many people are remembered.</summary>
+    public int Remembered => callers.Count;
+
     /// <summary>Counts an operation of a user.</summary>
     /// <returns>Null when it may go on.</returns>
     public Refusal? Count(UserId user, bool isSignal)

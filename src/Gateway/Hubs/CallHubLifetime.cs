@@ -25,6 +25,12 @@ internal sealed class CallHubLifetime(
             throw new InvalidOperationException("The hub is reached by authenticated callers only.");
         }
 
+        if (lease.IsDraining)
+        {
+            connection.Abort();
+            return;
+        }
+
         var opened = factory.Make(caller, connection);
         connection.Features.Set(opened);
         connection.Features.Set(new DoorRequest(caller, opened, station));

@@ -6,6 +6,7 @@ namespace FChat.Gateway.Lease;
 /// <summary>When the process is told to stop: readiness goes, and every client is asked to connect elsewhere before its socket closes.</summary>
 internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry connections, LeaseState lease, IOptions<RenewalOptions> options) : IHostedService
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private CancellationTokenRegistration registration;
 
     /// <inheritdoc/>
@@ -23,6 +24,7 @@ internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry co
         return Task.CompletedTask;
     }
 
+    // Sockets are cut as soon as this returns, so it waits: until every client has gone, or has had its time.
     private void Tell()
     {
         lease.Drain();
@@ -30,6 +32,18 @@ internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry co
         foreach (var connection in connections.All)
         {
             connection.Outbox.Send(message);
+        }
+
+        WaitUntilGone().GetAwaiter().GetResult();
+    }
+
+    private async Task WaitUntilGone()
+    {
+        var since = lease.Time.GetTimestamp();
+        using var timer = new PeriodicTimer(Look, lease.Time);
+        while (connections.Count > 0 && lease.Time.GetElapsedTime(since) < options.Value.ReconnectWithin)
+        {
+            await timer.WaitForNextTickAsync().ConfigureAwait(false);
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed partial class LeaseState(TimeProvider time, ILogger<LeaseState> 
     /// <summary>Whether the lease holds now.</summary>
     public bool IsHeld => time.GetUtcNow().UtcTicks < Volatile.Read(ref until);
 
+    /// <summary>Whether the gateway goes away.</summary>
+    public bool IsDraining => isDraining;
+
     /// <summary>Whether new clients are welcome.</summary>
     public bool IsReady => IsHeld && !isDraining;
 

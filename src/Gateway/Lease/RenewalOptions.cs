@@ -24,7 +24,7 @@ public sealed class RenewalOptions : IValidatableObject
     [Range(1, 1_024)]
     public int Pace { get; set; } = 32;
 
-    /// <summary>Within what time clients of a gateway that goes away are asked to connect again.</summary>
+    /// <summary>Within what time clients of a gateway that goes away are asked to connect again; the gateway waits that long for them before it stops.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReconnectWithin { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -12,6 +12,7 @@ public sealed class ScriptedCluster : IGrainFactory
 {
     private readonly ConcurrentDictionary<(Type, string), Func<GrainCall, object>> scripts = new();
     private readonly Channel<GrainCall> calls = Channel.CreateUnbounded<GrainCall>();
+    private readonly ConcurrentDictionary<string, int> counts = new();
 
     public ScriptedCluster()
     {
@@ -23,6 +24,9 @@ public sealed class ScriptedCluster : IGrainFactory
 
     /// <summary>What the gateway asked, in order.</summary>
     public ChannelReader<GrainCall> Calls => calls.Reader;
+
+    /// <summary>How often a method was asked for.</summary>
+    public int CountOf(string method) => counts.GetValueOrDefault(method);
 
     /// <summary>Scripts a method. <paramref name="answer"/> gives an outcome, a task, or an exception to throw.</summary>
     public void On<TGrain>(string method, Func<GrainCall, object> answer) => scripts[(typeof(TGrain), method)] = answer;
@@ -46,6 +50,7 @@ public sealed class ScriptedCluster : IGrainFactory
 
     internal object Answer(GrainCall call, Type returned)
     {
+        counts.AddOrUpdate(call.Method, 1, (_, count) => count + 1);
         calls.Writer.TryWrite(call);
         var answer = scripts.TryGetValue((call.Grain, call.Method), out var script) ? script(call) : null;
         return answer switch

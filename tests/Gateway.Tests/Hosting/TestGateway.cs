@@ -58,7 +58,7 @@ public sealed class TestGateway : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
-        builder.Configuration.AddInMemoryCollection([new("Auth:Key", Key)]);
+        builder.Configuration.AddInMemoryCollection([new("Auth:Key", Key), new("Renewal:ReconnectWithin", "00:00:02")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs);
         builder.Services.AddSingleton(time);
@@ -79,6 +79,7 @@ public sealed class TestGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await Task.Run(() => app.StopAsync());
         await app.DisposeAsync();
     }
 }
