@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace FChat.Gateway.Tests.Processes;
+
+/// <summary>One process of the service, started from its dll and ended with the test.</summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+
+    private ServiceProcess(Process process) => this.process = process;
+
+    /// <summary>What it printed.</summary>
+    public string Output => string.Join('\n', output);
+
+    /// <summary>Starts <c>FChat.&lt;name&gt;.dll</c>, which stands beside the tests, in a directory with settings.</summary>
+    public static ServiceProcess Start(string name, string directory, params (string Key, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, $"FChat.{name}.dll")])
+        {
+            WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var started = new ServiceProcess(new Process { StartInfo = start });
+        started.process.OutputDataReceived += (_, line) => started.output.Enqueue(line.Data ?? "");
+        started.process.ErrorDataReceived += (_, line) => started.output.Enqueue(line.Data ?? "");
+        started.process.Start();
+        started.process.BeginOutputReadLine();
+        started.process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <summary>Waits until its readiness says yes.</summary>
+    public async Task Ready(Uri address)
+    {
+        using var http = new HttpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        while (!await IsReady(http, address, patience.Token))
+        {
+            Assert.False(process.HasExited, Output);
+            Assert.True(await timer.WaitForNextTickAsync(patience.Token), Output);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static async Task<bool> IsReady(HttpClient http, Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri(address, "/health/ready"), cancellation);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
