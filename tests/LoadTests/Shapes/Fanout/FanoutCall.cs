@@ -33,13 +33,19 @@ public sealed class FanoutCall : IAsyncDisposable
     /// <summary>The events under way.</summary>
     public EventRound Round { get; }
 
+    /// <summary>What it cost the server to let one person join and tell the others, in milliseconds of processor time.</summary>
+    public double CpuPerJoin { get; private set; }
+
     /// <summary>Connects everybody, brings them into one call, and waits until its events have settled.</summary>
     public static async Task<FanoutCall> GatherAsync(RunningServer server, FanoutCrowd crowd, Faults faults, CancellationToken stop)
     {
         var call = new FanoutCall(server, crowd.People, faults);
         try
         {
-            await call.JoinAllAsync(crowd.Rung, stop);
+            await call.MeetAsync(crowd.Rung, stop);
+            var window = Window.Open(server.ProcessIds);
+            await call.JoinAllAsync(stop);
+            call.CpuPerJoin = window.Close().ServerCpu.TotalMilliseconds / crowd.People;
             return call;
         }
         catch
@@ -73,12 +79,16 @@ public sealed class FanoutCall : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _population.DisposeAsync();
 
-    private async Task JoinAllAsync(int rung, CancellationToken stop)
+    private async Task MeetAsync(int rung, CancellationToken stop)
     {
         _clients = await _population.ConnectAsync([.. _seats.Select((seat, i) => ($"crowd{i:D4}", (IHubListener)seat))], stop);
         string[] others = [.. _clients.Skip(1).Select(client => client.User)];
         var room = await CallSetUp.RoomAsync(_clients[0], others, stop);
         _call = await CallSetUp.InitiateAsync(_clients[0], room, "Audio", others[..Math.Min(rung, others.Length)], stop);
+    }
+
+    private async Task JoinAllAsync(CancellationToken stop)
+    {
         var options = new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = stop };
         await Parallel.ForAsync(0, _clients.Length, options, async (i, cancelled) =>
         {

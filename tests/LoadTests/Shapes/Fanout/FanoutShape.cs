@@ -17,6 +17,7 @@ public sealed class FanoutShape : IShape
         new("to_last_p99_ms", "to last p99 ms", 2),
         new("server_cpu_ms_per_1000", "server CPU ms/1000", 2),
         new("driver_cpu_ms_per_1000", "driver CPU ms/1000", 2),
+        new("join_cpu_ms", "server CPU ms/join", 1),
         new("server_rss_mib", "server RSS MiB", 0),
     ];
 
@@ -58,6 +59,7 @@ public sealed class FanoutShape : IShape
             ["to_last_p99_ms"] = call.Round.ToLast.Percentile(0.99).TotalMilliseconds,
             ["server_cpu_ms_per_1000"] = costs.ServerPerThousand(delivered),
             ["driver_cpu_ms_per_1000"] = costs.DriverPerThousand(delivered),
+            ["join_cpu_ms"] = call.CpuPerJoin,
             ["server_rss_mib"] = costs.ResidentMebibytes,
         };
     }
