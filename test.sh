@@ -29,14 +29,9 @@ passed=0 failed=0 skipped=0
 
 say() { printf '\n== %s\n' "$*"; }
 
+# Ids of what carries the mark. This shell does not: its own environment is that of before it set the mark.
 marked() {
-  local entry
-  for entry in /proc/[0-9]*; do
-    if [[ "${entry#/proc/}" != "$$" && "${entry#/proc/}" != "$BASHPID" ]] \
-      && grep -qzxF "FCHAT_TEST_RUN=$run_id" "$entry/environ" 2>/dev/null; then
-      printf '%s\n' "${entry#/proc/}"
-    fi
-  done
+  FCHAT_TEST_RUN='' grep -lszxF "FCHAT_TEST_RUN=$run_id" /proc/[0-9]*/environ | FCHAT_TEST_RUN='' cut -d/ -f3 || true
 }
 
 end_marked() {
@@ -48,6 +43,7 @@ end_marked() {
 }
 
 clean_up() {
+  trap '' INT TERM
   end_marked TERM
   end_marked KILL
   rm -rf "$scratch"
