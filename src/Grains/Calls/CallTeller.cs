@@ -13,6 +13,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
 {
     private readonly CallStream _stream = new(told.Id, told.Epoch);
     private readonly Dictionary<UserId, long> _seatedAt = [];
+    private readonly HashSet<UserId> _wereSeated = [.. told.Participants.Values.Where(p => p.JoinedAt is not null).Select(p => p.User)];
     private readonly List<CallFact> _held = [];
     private readonly RosterPace _pace = new(services.Options.GatherAbove, services.Time);
 
@@ -35,9 +36,9 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     /// <summary>Where a participant's streams are.</summary>
     public SeqState StateFor(UserId user) => _stream.StateFor(user);
 
-    /// <summary>Whether the numbers are those of a device that was in the call before another one of the user took over.</summary>
+    /// <summary>Whether the numbers are those of a device that was in the live call before another one of the user came in.</summary>
     public bool IsFromBeforeTakeover(UserId user, SeqState has) =>
-        has.Epoch == Told.Epoch && _seatedAt.TryGetValue(user, out var seq) && has.Seq < seq;
+        !Told.IsOver && has.Epoch == Told.Epoch && _seatedAt.TryGetValue(user, out var seq) && has.Seq < seq;
 
     /// <summary>What a device has missed; null when it must take a snapshot.</summary>
     public ImmutableArray<StampedEvent>? Since(UserId user, SeqState has)
@@ -119,7 +120,11 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     {
         foreach (var user in _held.OfType<SomebodyJoined>().Select(f => f.User).Concat(_held.OfType<SeatTakenOver>().Select(f => f.User)))
         {
-            _seatedAt[user] = _stream.Seq;
+            // Before the first seat there was no device that could come back.
+            if (!_wereSeated.Add(user))
+            {
+                _seatedAt[user] = _stream.Seq;
+            }
         }
     }
 

@@ -40,6 +40,16 @@ public sealed class RingTests
     }
 
     [Fact]
+    public void The_device_that_called_is_not_told_that_it_stops_to_ring()
+    {
+        var scene = OfTwo();
+        var here = new ConnectionId("here");
+        var ended = scene.Decide(new RejectCall(Bob, null, RejectReason.Declined));
+        var told = new Announcements(ended.Next, new CallStream(ended.Next.Id, 1), scene.Now, here).Plan(ended.Facts);
+        Assert.Equal(here, Assert.Single(told.NoticesTo<RingStopped>(Ann)).Except);
+    }
+
+    [Fact]
     public void A_reject_is_told_to_the_caller_who_has_not_joined()
     {
         var told = OfThree().Done(new RejectCall(Bob, null, RejectReason.Busy));

@@ -99,6 +99,24 @@ public sealed class CallGrainTests(CallCluster cluster) : IClassFixture<CallClus
     }
 
     [Fact]
+    public async Task A_device_whose_join_answer_was_lost_resumes_from_the_numbers_of_its_ring()
+    {
+        var call = await cluster.Call(Ann, Bob);
+        var resumed = (await call.Resume(new ResumeCall(Bob, SeatOf(Bob, "two"), new SeqState(1, 0, 0))).Soon()).Value!;
+        Assert.Contains(resumed.Replay, e => e.Event is CallParticipantJoined { Joined: [{ User: var user }, ..] } && user == Bob);
+    }
+
+    [Fact]
+    public async Task A_resume_of_an_ended_call_says_how_it_ended_whatever_the_numbers()
+    {
+        var call = await cluster.Call(Ann, Bob);
+        await call.Join(new JoinCall(Bob, null, null, SeatOf(Bob, "desk"))).Soon();
+        await call.Execute(new EndCall(Ann, null)).Soon();
+        var refusal = (await call.Resume(new ResumeCall(Bob, SeatOf(Bob), new SeqState(1, 0, 0))).Soon()).Refusal!;
+        Assert.Equal((ErrorCode.CallEnded, EndReason.HostEnded), (refusal.Code, refusal.EndReason));
+    }
+
+    [Fact]
     public async Task A_device_that_was_taken_over_cannot_resume_its_way_back()
     {
         var call = await cluster.Call(Ann);

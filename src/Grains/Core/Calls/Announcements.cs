@@ -151,8 +151,12 @@ public sealed class Announcements(CallState call, CallStream stream, DateTimeOff
     private StampedEvent InvitationFor(DateTimeOffset expires) =>
         Copy(new CallInitiated(call.View(stream.Seq), call.Caller, expires));
 
-    private void StopRing(RingOver fact) =>
-        _out.Add(new ToUser(fact.User, new RingStopped(call.Id, Copy(new CallRingStopped(fact.Reason)), fact.Except)));
+    // The device that started the call never rang.
+    private void StopRing(RingOver fact)
+    {
+        var except = fact.Except ?? (fact.User == call.Caller ? from : null);
+        _out.Add(new ToUser(fact.User, new RingStopped(call.Id, Copy(new CallRingStopped(fact.Reason)), except)));
+    }
 
     private void Over(CallOver fact)
     {

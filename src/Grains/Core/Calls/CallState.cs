@@ -49,7 +49,7 @@ public sealed record CallState
     public required ImmutableDictionary<UserId, Participant> Participants { get; init; }
 
     /// <summary>Commands that were done, oldest first, for as long as <see cref="Limits.CommandMemory"/>.</summary>
-    public ImmutableList<Receipt> Receipts { get; init; } = [];
+    public ImmutableList<Receipt> Receipts { get => field ?? []; init; } = [];
 
     /// <summary>Grows each time the call is loaded: streams are numbered anew.</summary>
     public long Epoch { get; init; } = 1;
