@@ -73,7 +73,7 @@ public sealed class ReturnTests(Chromium browser, SharedService service) : Brows
     [Fact]
     public async Task Somebody_whose_browser_is_gone_is_seen_as_reconnecting_and_then_the_call_of_two_ends()
     {
-        await using var strict = await StandaloneService.StartAsync(("Calls__ReconnectGrace", "00:00:04"));
+        await using var strict = await StandaloneService.StartAsync(("Calls__ReconnectGrace", "00:00:08"));
         await PlayAsync(strict, async stage =>
         {
             var (alice, bob, room) = await stage.TwoInACallAsync(CallType.Audio);

@@ -40,7 +40,7 @@ public sealed class ServiceLossTests(Chromium browser) : BrowserTest(browser)
     [Fact]
     public async Task A_ringing_call_rings_on_after_the_service_was_lost_and_can_be_accepted()
     {
-        await using var service = await StandaloneService.StartAsync();
+        await using var service = await StandaloneService.StartAsync(("Calls__RingTime", "00:02:00"));
         await PlayAsync(service, async stage =>
         {
             var (alice, bob, room) = await stage.TwoInARoomAsync();
@@ -72,7 +72,7 @@ public sealed class ServiceLossTests(Chromium browser) : BrowserTest(browser)
     [Fact]
     public async Task A_call_whose_ring_time_ends_while_the_service_is_away_is_missed()
     {
-        await using var service = await StandaloneService.StartAsync(("Calls__RingTime", "00:00:05"));
+        await using var service = await StandaloneService.StartAsync(("Calls__RingTime", "00:00:08"));
         await PlayAsync(service, async stage =>
         {
             var (alice, bob, room) = await stage.TwoInARoomAsync();

@@ -41,7 +41,7 @@ public sealed class UnansweredCallTests(Chromium browser, SharedService service)
     [Fact]
     public async Task A_call_that_nobody_answers_in_its_ring_time_is_missed_on_both_sides_and_in_history()
     {
-        await using var impatient = await StandaloneService.StartAsync(("Calls__RingTime", "00:00:03"));
+        await using var impatient = await StandaloneService.StartAsync(("Calls__RingTime", "00:00:06"));
         await PlayAsync(impatient, async stage =>
         {
             var (alice, bob, room) = await stage.TwoInARoomAsync();
