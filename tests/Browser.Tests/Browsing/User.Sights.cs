@@ -80,7 +80,7 @@ public sealed partial class User
     public async Task SeesOwnPictureAsync()
     {
         await Expect(Find("local-video")).ToBeVisibleAsync();
-        await Page.WaitForFunctionAsync("document.querySelector('[data-testid=local-video]').videoWidth > 0");
+        await Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=local-video]').videoWidth > 0");
     }
 
     public Task SeesNoOwnPictureAsync() => Expect(Find("local-video")).ToBeHiddenAsync();
