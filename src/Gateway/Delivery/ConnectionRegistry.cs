@@ -8,6 +8,8 @@ internal sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<ConnectionId, Connection> byId = new();
     private readonly ConcurrentDictionary<UserId, ImmutableArray<Connection>> byUser = new();
+    private readonly TaskCompletionSource emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool isClosing;
 
     /// <summary>How many there are.</summary>
     public int Count => byId.Count;
@@ -23,6 +25,14 @@ internal sealed class ConnectionRegistry
 
     /// <summary>A user's connections.</summary>
     public ImmutableArray<Connection> Of(UserId user) => byUser.TryGetValue(user, out var all) ? all : [];
+
+    /// <summary>Ends when the last connection has gone. To be asked for when no new ones are taken in.</summary>
+    public Task Emptied()
+    {
+        isClosing = true;
+        EndIfEmpty();
+        return emptied.Task;
+    }
 
     /// <summary>Takes a connection in.</summary>
     public void Add(Connection connection)
@@ -41,8 +51,18 @@ internal sealed class ConnectionRegistry
             var rest = all.Remove(connection);
             if (rest.IsEmpty ? byUser.TryRemove(new(user, all)) : byUser.TryUpdate(user, rest, all))
             {
-                return;
+                break;
             }
+        }
+
+        EndIfEmpty();
+    }
+
+    private void EndIfEmpty()
+    {
+        if (isClosing && byId.IsEmpty)
+        {
+            emptied.TrySetResult();
         }
     }
 }

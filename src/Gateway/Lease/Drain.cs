@@ -6,7 +6,6 @@ namespace FChat.Gateway.Lease;
 /// <summary>When the process is told to stop: readiness goes, and every client is asked to connect elsewhere before its socket closes.</summary>
 internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry connections, LeaseState lease, IOptions<RenewalOptions> options) : IHostedService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private CancellationTokenRegistration registration;
 
     /// <inheritdoc/>
@@ -34,16 +33,6 @@ internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry co
             connection.Outbox.Send(message);
         }
 
-        WaitUntilGone().GetAwaiter().GetResult();
-    }
-
-    private async Task WaitUntilGone()
-    {
-        var since = lease.Time.GetTimestamp();
-        using var timer = new PeriodicTimer(Look, lease.Time);
-        while (connections.Count > 0 && lease.Time.GetElapsedTime(since) < options.Value.ReconnectWithin)
-        {
-            await timer.WaitForNextTickAsync().ConfigureAwait(false);
-        }
+        connections.Emptied().WaitAsync(options.Value.ReconnectWithin, lease.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
     }
 }

@@ -19,6 +19,7 @@ public sealed class HubClient : IAsyncDisposable
     private readonly ClientWebSocket socket;
     private readonly IFrameFormat format;
     private readonly Channel<HubFrame> frames = Channel.CreateUnbounded<HubFrame>();
+    private readonly Queue<HubFrame> passedOver = new();
     private readonly Task reading;
     private int lastId;
 
@@ -27,9 +28,6 @@ public sealed class HubClient : IAsyncDisposable
         (this.socket, this.format) = (socket, format);
         reading = Read();
     }
-
-    /// <summary>Every frame but pings, in the order they came.</summary>
-    public ChannelReader<HubFrame> Frames => frames.Reader;
 
     /// <summary>Ends when the connection has ended.</summary>
     public Task Ended => reading;
@@ -54,17 +52,19 @@ public sealed class HubClient : IAsyncDisposable
         return new HubClient(socket, format);
     }
 
-    /// <summary>Invokes an operation and waits for its answer; other frames stay in <see cref="Frames"/>'s order and are dropped until then.</summary>
+    /// <summary>Invokes an operation and waits for its answer; what comes before it stays to be read, in its order.</summary>
     public async Task<Reply> Invoke(string operation, params string[] arguments)
     {
         var id = await Start(operation, arguments);
         while (true)
         {
-            var frame = await Next();
+            var frame = await Receive();
             if (frame.InvocationId == id)
             {
                 return Reply.OfHub(frame.Json);
             }
+
+            passedOver.Enqueue(frame);
         }
     }
 
@@ -86,12 +86,8 @@ public sealed class HubClient : IAsyncDisposable
         await socket.SendAsync(bytes, type ?? format.MessageType, true, patience.Token);
     }
 
-    /// <summary>The next frame.</summary>
-    public async Task<HubFrame> Next()
-    {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        return await frames.Reader.ReadAsync(patience.Token);
-    }
+    /// <summary>The next frame but pings.</summary>
+    public Task<HubFrame> Next() => passedOver.TryDequeue(out var frame) ? Task.FromResult(frame) : Receive();
 
     /// <summary>The next event of a name; other frames are dropped until then.</summary>
     public async Task<HubFrame> NextEvent(string name)
@@ -112,6 +108,12 @@ public sealed class HubClient : IAsyncDisposable
         socket.Abort();
         await reading;
         socket.Dispose();
+    }
+
+    private async Task<HubFrame> Receive()
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        return await frames.Reader.ReadAsync(patience.Token);
     }
 
     private async Task Read()

@@ -71,9 +71,15 @@ public sealed class TestGateway : IAsyncDisposable
         return new TestGateway(app, cluster, logs);
     }
 
-    /// <summary>Opens a hub connection of a user.</summary>
-    public Task<HubClient> Connect(string user, HubEncoding encoding = HubEncoding.Json, string? role = null) =>
-        HubClient.Open(Address, Tokens.For(user, role: role), encoding);
+    /// <summary>Opens a hub connection of a user, and waits until the gateway has taken it in: the handshake is answered before that.</summary>
+    public async Task<HubClient> Connect(string user, HubEncoding encoding = HubEncoding.Json, string? role = null)
+    {
+        var registry = Services.GetRequiredService<Delivery.ConnectionRegistry>();
+        var before = registry.Of(new UserId(user));
+        var client = await HubClient.Open(Address, Tokens.For(user, role: role), encoding);
+        await Eventually.So(() => registry.Of(new UserId(user)).Any(connection => !before.Contains(connection)));
+        return client;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
