@@ -17,6 +17,7 @@ internal sealed class BearerSetup(IOptions<AuthOptions> options, SigningKeys key
         bearer.Authority = auth.Authority;
         bearer.RequireHttpsMetadata = !auth.AllowHttpAuthority;
         bearer.MapInboundClaims = false;
+        bearer.SaveToken = false;
         bearer.Events = new RefusalAsChallenge();
         bearer.TimeProvider = time;
         bearer.TokenValidationParameters = Rules(auth);
@@ -31,8 +32,8 @@ internal sealed class BearerSetup(IOptions<AuthOptions> options, SigningKeys key
         var rules = new TokenValidationParameters
         {
             ClockSkew = auth.ClockSkew,
-            NameClaimType = "sub",
-            RoleClaimType = "role",
+            NameClaimType = CallerClaims.Subject,
+            RoleClaimType = CallerClaims.Role,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             ValidateAudience = auth.Audience is not null,

@@ -15,15 +15,20 @@ internal sealed class RefusalAsChallenge : JwtBearerEvents
         if (context.HttpContext.Features.Get<QueryToken>() is { } token && context.Request.Path.StartsWithSegments(Doors.Hub, StringComparison.Ordinal))
         {
             context.Token = token.Value;
+            context.HttpContext.Features.Set<QueryToken>(null);
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>Refuses a token that names nobody.</summary>
+    /// <summary>Refuses a token that names nobody. Of any other, only what the gateway asks for is kept.</summary>
     public override Task TokenValidated(TokenValidatedContext context)
     {
-        if (!CallerClaims.TryRead(context.Principal, out _))
+        if (CallerClaims.TryRead(context.Principal, out var caller))
+        {
+            context.Principal = CallerClaims.PrincipalOf(caller, context.Scheme.Name);
+        }
+        else
         {
             context.Fail("The token's sub is no user id.");
         }
