@@ -1,3 +1,4 @@
+using FChat.Storage.Postgres;
 using FChat.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,8 +24,8 @@ public static class SiloComposition
     private static IHostApplicationBuilder AddSilo(this IHostApplicationBuilder builder, SiloOptions silo, bool migrates)
     {
         builder.Configuration.GetSection(SiloOptions.Section).Bind(silo);
-        builder.Services.AddSiloOptions(silo, migrates);
-        builder.Services.AddSqliteStorage();
+        builder.Services.AddSiloOptions(silo);
+        builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
         builder.UseOrleans(orleans => orleans.Join(silo));
@@ -34,15 +35,29 @@ public static class SiloComposition
         return builder;
     }
 
-    private static void AddSiloOptions(this IServiceCollection services, SiloOptions silo, bool migrates)
+    private static void AddSiloOptions(this IServiceCollection services, SiloOptions silo)
     {
         services.AddSingleton(Options.Create(silo));
-        services.AddOptions<SqliteOptions>().Configure(sqlite => sqlite.MigrateAtStart = migrates).BindConfiguration(SqliteOptions.Section);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
         var check = new SiloOptionsValidator().Validate(null, silo);
         if (check.Failed)
         {
             throw new OptionsValidationException(SiloOptions.Section, typeof(SiloOptions), check.Failures);
+        }
+    }
+
+    // PostgreSQL where one is named, and a file where not.
+    private static void AddStorage(this IServiceCollection services, IConfiguration configuration, bool migrates)
+    {
+        if (string.IsNullOrWhiteSpace(configuration[$"{PostgresOptions.Section}:{nameof(PostgresOptions.ConnectionString)}"]))
+        {
+            services.AddOptions<SqliteOptions>().Configure(sqlite => sqlite.MigrateAtStart = migrates).BindConfiguration(SqliteOptions.Section);
+            services.AddSqliteStorage();
+        }
+        else
+        {
+            services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
+            services.AddPostgresStorage();
         }
     }
 
