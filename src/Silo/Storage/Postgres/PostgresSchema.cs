@@ -54,10 +54,8 @@ public sealed class PostgresSchema(IOptions<PostgresOptions> options, ILogger<Po
         }
         catch (NpgsqlException e)
         {
-            using (connection)
-            {
-                throw PostgresRefusal.Of(e, connection);
-            }
+            connection.Dispose();
+            throw PostgresRefusal.Of(e, options.Value);
         }
     }
 
