@@ -10,8 +10,8 @@ using Orleans.Runtime;
 
 namespace FChat.Hosting;
 
-/// <summary>What was acknowledged outlives the process, and what was refused never happened.</summary>
-public sealed class SiloRestartTests : IAsyncDisposable
+/// <summary>What was acknowledged outlives the process, and what was refused never happened, whatever the database.</summary>
+public abstract class SiloRestartSpec : IAsyncDisposable
 {
     private static readonly Caller Alice = new(new UserId("alice"), "Alice", false);
     private static readonly Caller Bob = new(new UserId("bob"), "Bob", false);
@@ -19,7 +19,11 @@ public sealed class SiloRestartTests : IAsyncDisposable
     private readonly Silos _silos = new();
     private readonly LaterTime _time = new();
 
-    public ValueTask DisposeAsync() => _silos.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _silos.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_room_its_messages_and_its_ringing_call_are_there_after_a_restart()
@@ -83,7 +87,7 @@ public sealed class SiloRestartTests : IAsyncDisposable
     {
         var silo = await Start();
         var room = await MakeRoom(silo);
-        using (_silos.Lock("one.db"))
+        using (Lock())
         {
             Assert.Equal(ErrorCode.Unavailable, (await Initiate(silo, room)).Refusal?.Code);
             Assert.Equal(ErrorCode.Unavailable, (await Grains(silo).Room(room).SendMessage(Alice, new SendMessage("hello", null, null)).Soon()).Refusal?.Code);
@@ -95,9 +99,17 @@ public sealed class SiloRestartTests : IAsyncDisposable
         Assert.Single((await Grains(silo).Directory().Messages(Bob, room, null, 10).Soon()).Value);
     }
 
+    private protected Silos Silos => _silos;
+
+    /// <summary>A silo on the test's database.</summary>
+    private protected abstract HostApplicationBuilder Standalone();
+
+    /// <summary>Lets another process hold the database so that nobody else can write, until disposed.</summary>
+    private protected abstract IDisposable Lock();
+
     private Task<IHost> Start()
     {
-        var builder = _silos.Standalone("one.db");
+        var builder = Standalone();
         builder.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, _time);
         return _silos.Start(builder);
     }
