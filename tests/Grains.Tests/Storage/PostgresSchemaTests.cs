@@ -51,6 +51,36 @@ public sealed class PostgresSchemaTests(PostgresServer server) : SchemaSpec, IAs
     }
 
     [Fact]
+    public void A_user_who_may_only_read_and_write_may_start()
+    {
+        Schema().Migrate();
+        server.Execute($"create role writer_{Name} login password 'secret'");
+        Query($"grant select, insert, update, delete on all tables in schema public to writer_{Name}");
+
+        Schema(new NpgsqlConnectionStringBuilder(_database) { Username = $"writer_{Name}", Password = "secret" }.ToString()).Check();
+
+        Query($"drop owned by writer_{Name}");
+        server.Execute($"drop role writer_{Name}");
+    }
+
+    [Fact]
+    public void A_database_that_can_not_hold_every_text_is_refused()
+    {
+        server.Execute($"drop database {Name}");
+        server.Execute($"create database {Name} encoding 'LATIN1' locale_provider libc locale 'C' template template0");
+
+        Assert.Contains("LATIN1", Assert.Throws<SchemaException>(() => Schema().Migrate()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_path_that_leads_nowhere_is_refused()
+    {
+        var nowhere = new NpgsqlConnectionStringBuilder(_database) { SearchPath = "nowhere" }.ToString();
+
+        Assert.Contains("search_path", Assert.Throws<SchemaException>(() => Schema(nowhere).Migrate()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tables_stand_where_the_search_path_says_and_another_program_s_journal_is_not_ours()
     {
         Query("create table schema_version (someone_else integer)");
