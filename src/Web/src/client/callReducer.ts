@@ -25,7 +25,7 @@ export function reduce(state: CallState, input: CallInput): CallStep {
     case "resume_answered":
       return onResumed(state, input.answer);
     case "resume_refused":
-      return onResumeRefused(state, input.code, input.reason);
+      return onResumeRefused(state, input);
   }
 }
 
@@ -128,8 +128,10 @@ function onResumed(state: CallState, answer: ResumedCall): CallStep {
   return replay(joined, held, [{ effect: "renegotiate" }]);
 }
 
-function onResumeRefused(state: CallState, code: ErrorCode, reason: EndReason | null): CallStep {
+function onResumeRefused(state: CallState, { code, reason, takenOver }: Extract<CallInput, { input: "resume_refused" }>): CallStep {
   if (state.seat !== "resuming") return stay(state);
+  // Joining again would take the call back from the device that the user has chosen since.
+  if (takenOver) return depart(state, { why: "taken_over" });
   // The service has given the seat up (the grace is over), but the call lives: come in again.
   if (code === "not_a_participant") return { state: { ...state, seat: "joining", position: null }, effects: [{ effect: "join" }] };
   return depart(state, refusal(code, reason, state.view));

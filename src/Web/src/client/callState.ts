@@ -41,7 +41,8 @@ export type CallInput =
   | { input: "join_refused"; code: ErrorCode; reason: EndReason | null }
   | { input: "connection_restored" }
   | { input: "resume_answered"; answer: ResumedCall }
-  | { input: "resume_refused"; code: ErrorCode; reason: EndReason | null };
+  /** `takenOver`: the seat is another device's, which came in while this page was away. */
+  | { input: "resume_refused"; code: ErrorCode; reason: EndReason | null; takenOver: boolean };
 
 /** What the reducer asks its surroundings to do, in order. */
 export type CallEffect =

@@ -130,6 +130,16 @@ describe("resuming", () => {
     expect(effects.map((e) => e.effect)).toEqual(["seated", "seated"]);
   });
 
+  test("that is refused because another device took over gives way to it, and joins no more", async () => {
+    const hub = new FakeHub();
+    const { line } = await joinedLine(hub);
+    hub.refuse("resume_call", "not_a_participant", { reason: "taken_over" });
+    hub.live.break();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(line.state.departure).toEqual({ why: "taken_over" });
+    expect(hub.made("join_call")).toHaveLength(1);
+  });
+
   test("is repeated while the service is unavailable", async () => {
     const hub = new FakeHub();
     const { line } = await joinedLine(hub);

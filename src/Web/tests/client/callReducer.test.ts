@@ -211,16 +211,22 @@ describe("a resuming page", () => {
   });
 
   test("joins again when its seat was given up meanwhile", () => {
-    const { state, effects } = run(resuming, { input: "resume_refused", code: "not_a_participant", reason: null });
+    const { state, effects } = run(resuming, { input: "resume_refused", code: "not_a_participant", reason: null, takenOver: false });
     expect(state.seat).toBe("joining");
     expect(kinds(effects)).toEqual(["join"]);
+  });
+
+  test("does not take the call back from a device that took over meanwhile", () => {
+    const { state, effects } = run(resuming, { input: "resume_refused", code: "not_a_participant", reason: null, takenOver: true });
+    expect(state.seat).toBe("gone");
+    expect(effects).toEqual([{ effect: "departed", departure: { why: "taken_over" } }]);
   });
 
   test.each([
     ["call_ended", "connection_lost"],
     ["call_not_found", null],
   ] as const)("is out on %s", (code, reason) => {
-    const { state, effects } = run(resuming, { input: "resume_refused", code, reason });
+    const { state, effects } = run(resuming, { input: "resume_refused", code, reason, takenOver: false });
     expect(state.seat).toBe("gone");
     expect(kinds(effects)).toEqual(["departed"]);
   });
