@@ -27,6 +27,7 @@ export const strings = {
   roomMembers: "Members, separated by commas",
   roomMembersHint: "Members: bob, carol",
   createRoom: "Create room",
+  roomNeedsMembers: "Name at least one other member.",
   pickRoom: "Pick a room to talk.",
   roomOf: (names: string) => (names === "" ? "Only you" : names),
   unread: (count: number) => `${count} unread`,

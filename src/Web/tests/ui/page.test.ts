@@ -175,6 +175,21 @@ describe("the page of a signed-in user", () => {
     expect(hub.made("create_room")).toMatchObject([{ room_name: "Team", members: ["bob", "carol"] }]);
   });
 
+  test.each(["", " , ", "alice", " alice ,"])("creates no room for nobody else (%j), and says what is missing", async (members) => {
+    fill("create-room-name", "Team");
+    fill("create-room-members", members);
+    submit("create-room-name");
+    await pass();
+    expect(hub.made("create_room")).toEqual([]);
+    expect(text("create-room-error")).toBe(strings.roomNeedsMembers);
+    hub.on("create_room", () => room({ room_id: "room2" }));
+    fill("create-room-members", "bob");
+    submit("create-room-name");
+    await pass();
+    expect(hub.made("create_room")).toMatchObject([{ members: ["bob"] }]);
+    expect(text("create-room-error")).toBe("");
+  });
+
   test("shows the call from the click on, and its state", async () => {
     await openRoom();
     click("audio-call");
