@@ -37,7 +37,8 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
     element,
     draw() {
       const items = rooms.state.rooms.map(item);
-      list.replaceChildren(...(items.length > 0 ? items : [el("li", { class: "hint" }, strings.noRooms)]));
+      const hint = rooms.state.isLoaded ? strings.noRooms : strings.loading;
+      list.replaceChildren(...(items.length > 0 ? items : [el("li", { class: "hint" }, hint)]));
     },
   };
 }
@@ -46,15 +47,15 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
 function createRoomForm(rooms: RoomBook, me: string): HTMLElement {
   const name = input("create-room-name", strings.roomName);
   const members = input("create-room-members", strings.roomMembers, { placeholder: strings.roomMembersHint });
-  const form = el(
   const error = el("p", { class: "error", testid: "create-room-error", attributes: { role: "alert" } });
+  const form = el(
     "form",
     { class: "new-room", testid: "create-room" },
     el("h3", {}, strings.newRoom),
     name,
     members,
-    el("button", { class: "button", testid: "create-room-submit", attributes: { type: "submit" } }, strings.createRoom),
     error,
+    el("button", { class: "button", testid: "create-room-submit", attributes: { type: "submit" } }, strings.createRoom),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -190,6 +190,29 @@ describe("the page of a signed-in user", () => {
     expect(text("create-room-error")).toBe("");
   });
 
+  test("shows the messages of a room when the service, which was not there, is there again", async () => {
+    hub.refuse("get_messages", "unavailable");
+    await openRoom();
+    expect(text("messages")).toBe(strings.loading);
+    expect(byId("notice")).toBeNull();
+    hub.on("get_messages", () => ({ messages: [message(1), message(2)] }));
+    await pass(5_000);
+    expect(document.querySelectorAll('[data-testid="message"]')).toHaveLength(2);
+  });
+
+  test("tells the service what was read, once it can take that", async () => {
+    hub.refuse("mark_read", "unavailable");
+    await openRoom();
+    await pass(3_000);
+    hub.on("mark_read", () => ({}));
+    await pass(10_000);
+    const before = hub.made("mark_read").length;
+    expect(hub.made("mark_read").at(-1)).toMatchObject({ room_id: "room1", seq: 2 });
+    await pass(60_000);
+    expect(hub.made("mark_read")).toHaveLength(before);
+    expect(byId("notice")).toBeNull();
+  });
+
   test("shows the call from the click on, and its state", async () => {
     await openRoom();
     click("audio-call");
