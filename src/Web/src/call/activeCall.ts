@@ -8,6 +8,7 @@ import { isInCall } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
 import { Mesh } from "../rtc/mesh";
 import type { PeerLink } from "../rtc/peerLink";
+import { AwaitedSeat, noSeat } from "./awaitedSeat";
 import { snapshotOf, type CallSnapshot, type ChatLine } from "./callSnapshot";
 import { FlowWatch } from "./flowWatch";
 import { iceConfiguration } from "./iceConfiguration";
@@ -42,6 +43,7 @@ export class ActiveCall {
   readonly #outbox: SignalOutbox;
   readonly #own: OwnMedia;
   readonly #flow: FlowWatch;
+  readonly #seat = new AwaitedSeat();
   readonly #heardBefore = new Set<string>();
   readonly #off: Unsubscribe;
   #chat: readonly ChatLine[] = [];
@@ -87,8 +89,15 @@ export class ActiveCall {
     });
   }
 
-  join(): void {
+  /** Why the page is out of the call; null while it is not. */
+  get departure(): Departure | null {
+    return this.#line.state.departure;
+  }
+
+  /** Takes a seat. Resolves when it is there, or when nobody wants it any more; rejects when there will be none. */
+  join(): Promise<void> {
     this.#line.join();
+    return this.#seat.taken;
   }
 
   async endForAll(): Promise<void> {
@@ -118,6 +127,7 @@ export class ActiveCall {
 
   /** Gives up connections and devices; says nothing to the service. */
   close(): void {
+    this.#seat.settle();
     this.#off();
     this.#flow.close();
     this.#outbox.close();
@@ -161,7 +171,9 @@ export class ActiveCall {
     switch (effect.effect) {
       case "seated":
         this.#mesh.seated(newId(), peersOf(this.#line.state));
-        return this.#own.tell();
+        this.#own.tell();
+        this.#seat.settle();
+        return;
       case "renegotiate":
         this.#mesh.renegotiate();
         return this.#own.tell();
@@ -176,9 +188,15 @@ export class ActiveCall {
         if (this.#own.muteForHost()) this.news.emit({ news: "muted_by_host" });
         return;
       case "departed":
-        this.close();
-        return this.news.emit({ news: "departed", departure: effect.departure });
+        return this.#depart(effect.departure);
     }
+  }
+
+  /** Whoever waits for the seat learns there why there is none; later it is news. */
+  #depart(departure: Departure): void {
+    const waited = this.#seat.settle(noSeat(departure));
+    this.close();
+    if (!waited) this.news.emit({ news: "departed", departure });
   }
 
   #heard(line: ChatLine): void {

@@ -27,9 +27,8 @@ describe("a reload", () => {
     await settle();
     hub.refuse("join_call", "call_ended", { end_reason: "completed" });
     const reloaded = await page();
-    await reloaded.comeBack();
-    await settle();
-    expect(news).toMatchObject([{ departure: { why: "ended", reason: "completed" } }]);
+    await expect(reloaded.comeBack()).rejects.toMatchObject({ code: "call_ended", details: { end_reason: "completed" } });
+    expect(reloaded.snapshot()).toBeNull();
     await expect((await page()).comeBack()).resolves.toBe(false);
   });
 

@@ -276,6 +276,16 @@ describe("the page of a signed-in user", () => {
     expect(isShown("call-view")).toBe(true);
   });
 
+  test("says how a call has ended that was over when its ring was accepted", async () => {
+    ring();
+    await pass();
+    hub.refuse("join_call", "call_ended", { end_reason: "cancelled" });
+    click("incoming-accept");
+    await pass();
+    expect([...document.querySelectorAll('[data-kind="error"]')].map((n) => n.textContent)).toEqual([strings.endReason.cancelled]);
+    expect(isShown("call-view")).toBe(false);
+  });
+
   test("offers to join the room's live call, but not one that rings or that it is in", async () => {
     hub.on("get_active_call", () => callView());
     await openRoom();
