@@ -21,6 +21,8 @@ export interface ActiveCallOptions {
   readonly deviceId: string;
   readonly media: LocalMedia;
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  /** This tab was in the call before it was reloaded. */
+  readonly returning: boolean;
 }
 
 /** What other people did that the user should be told. */
@@ -55,12 +57,7 @@ export class ActiveCall {
     this.#line = new CallLine(service, options.view, options.deviceId);
     this.#outbox = this.#makeOutbox();
     this.#mesh = this.#makeMesh(options);
-    this.#own = new OwnMedia({
-      media,
-      tell: (flags) => this.#line.call("update_media_state", flags),
-      trackChanged: ({ kind, track }) => this.#mesh.setTrack(kind, track),
-      changed: () => this.changes.emit(),
-    });
+    this.#own = this.#makeOwn(options);
     this.#flow = new FlowWatch(() => this.links, () => this.changes.emit());
     this.#line.changes.on((state) => this.#onState(state));
     this.#line.effects.on((effect) => this.#perform(effect));
@@ -143,6 +140,18 @@ export class ActiveCall {
     });
   }
 
+  #makeOwn({ service, media, returning }: ActiveCallOptions): OwnMedia {
+    return new OwnMedia({
+      media,
+      returning,
+      open: () => service.status === "connected" && this.#line.state.seat === "joined",
+      tell: (flags) => this.#line.call("update_media_state", flags),
+      trackChanged: ({ kind, track }) => this.#mesh.setTrack(kind, track),
+      changed: () => this.changes.emit(),
+      mutedByHost: () => this.news.emit({ news: "muted_by_host" }),
+    });
+  }
+
   #makeMesh({ service, view, media, createConnection }: ActiveCallOptions): Mesh {
     return new Mesh({
       me: service.user,
@@ -163,7 +172,10 @@ export class ActiveCall {
 
   #onState(state: CallState): void {
     this.#mesh.roster(peersOf(state));
-    if (state.seat === "joined") this.#outbox.opened();
+    if (state.seat === "joined") {
+      this.#outbox.opened();
+      this.#own.opened();
+    }
     this.changes.emit();
   }
 
@@ -171,12 +183,12 @@ export class ActiveCall {
     switch (effect.effect) {
       case "seated":
         this.#mesh.seated(newId(), peersOf(this.#line.state));
-        this.#own.tell();
+        this.#own.seated(effect.own);
         this.#seat.settle();
         return;
       case "renegotiate":
         this.#mesh.renegotiate();
-        return this.#own.tell();
+        return effect.forgotten ? this.#own.forgotten(effect.own) : this.#own.caughtUp(effect.own);
       case "signal":
         return this.#mesh.receive(effect.signal.from_user, effect.signal);
       case "peer_left":
@@ -184,9 +196,8 @@ export class ActiveCall {
         return this.news.emit({ news: "peer_left", user: effect.user, reason: effect.reason });
       case "peer_rejected":
         return this.news.emit({ news: "rejected", user: effect.user, reason: effect.reason });
-      case "muted_by_host":
-        if (this.#own.muteForHost()) this.news.emit({ news: "muted_by_host" });
-        return;
+      case "own_flags":
+        return this.#own.heard(effect.change);
       case "departed":
         return this.#depart(effect.departure);
     }

@@ -133,6 +133,7 @@ export class CallDesk {
       deviceId: callMemory.deviceId(),
       media,
       createConnection: (configuration) => new RTCPeerConnection(configuration),
+      returning: before !== null,
     });
   }
 

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../protocol/errors";
 import type { EndReason } from "../protocol/words";
 import { applyEvent } from "./applyEvent";
 import { news } from "./callNews";
-import { heldLimit, type CallEffect, type CallInput, type CallState, type CallStep, type Departure } from "./callState";
+import { heldLimit, type CallEffect, type CallInput, type CallState, type CallStep, type Departure, type OwnFlags } from "./callState";
 import { advance, judge } from "./sequence";
 
 /** The next state of a call and what is to be done. Pure; every rule of order, loss and resuming is here. */
@@ -117,7 +117,7 @@ function onConnectionRestored(state: CallState): CallStep {
 function onJoined(state: CallState, answer: JoinedCall): CallStep {
   if (state.seat !== "joining") return stay(state);
   const joined: CallState = { ...state, seat: "joined", view: answer.call, position: answer.seq_state, held: [] };
-  return replay(joined, state.held, [{ effect: "seated" }]);
+  return replay(joined, state.held, [{ effect: "seated", own: ownFlags(joined) }]);
 }
 
 function onResumed(state: CallState, answer: ResumedCall): CallStep {
@@ -125,7 +125,14 @@ function onResumed(state: CallState, answer: ResumedCall): CallStep {
   const held = state.held;
   if (answer.replay) return replay({ ...state, seat: "joined", held: [] }, [...answer.replay, ...held], []);
   const joined: CallState = { ...state, seat: "joined", view: answer.snapshot, position: answer.seq_state, held: [] };
-  return replay(joined, held, [{ effect: "renegotiate" }]);
+  const forgotten = state.position?.epoch !== answer.seq_state.epoch;
+  return replay(joined, held, [{ effect: "renegotiate", own: ownFlags(joined), forgotten }]);
+}
+
+/** Null when this user is not in the view: that of a large call has only some of its people. */
+function ownFlags({ me, view }: CallState): OwnFlags | null {
+  const own = view.participants.find((p) => p.user === me);
+  return own ? { muted: own.muted, camera_on: own.camera_on } : null;
 }
 
 function onResumeRefused(state: CallState, { code, reason, takenOver }: Extract<CallInput, { input: "resume_refused" }>): CallStep {

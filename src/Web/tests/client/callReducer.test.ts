@@ -143,10 +143,19 @@ describe("a joined page", () => {
     expect(state.held).toHaveLength(1);
   });
 
-  test("hears that the host has muted it, and does not when others are muted or it is unmuted", () => {
-    const mute = (n: number, user: string, muted: boolean): CallInput => take(event("call_participant_updated", n, { updated: [{ user, muted }] }));
-    expect(kinds(run(seated, mute(11, "bob", true), mute(12, "alice", false)).effects)).toEqual([]);
-    expect(kinds(run(seated, mute(11, "alice", true)).effects)).toEqual(["muted_by_host"]);
+  test("hears what the service has of its own flags, and not what concerns others or other things", () => {
+    const change = (n: number, user: string, flags: object): CallInput => take(event("call_participant_updated", n, { updated: [{ user, ...flags }] }));
+    const { effects } = run(
+      seated,
+      change(11, "bob", { muted: true }),
+      change(12, "alice", { hand_raised: true, muted: null }),
+      change(13, "alice", { muted: true, camera_on: null }),
+      change(14, "alice", { camera_on: true }),
+    );
+    expect(effects).toEqual([
+      { effect: "own_flags", change: { muted: true } },
+      { effect: "own_flags", change: { camera_on: true } },
+    ]);
   });
 
   test("takes nothing from a null field of an update", () => {
@@ -196,6 +205,16 @@ describe("a resuming page", () => {
     const { state, effects } = run(resuming, snapshot, take(joined(4, "dave", 2)));
     expect(kinds(effects)).toEqual(["renegotiate", "peer_joined"]);
     expect(state.view.participants.map((p) => p.user)).toEqual(["alice", "carol", "dave"]);
+    expect(effects[0]).toEqual({ effect: "renegotiate", own: { muted: false, camera_on: false }, forgotten: true });
+  });
+
+  test("tells a service that was too long ago from one that has lost its memory", () => {
+    const snapshotOf = (epoch: number, me: string): CallInput => ({
+      input: "resume_answered",
+      answer: { snapshot: callView({ epoch, participants: [participant(me, "Joined", { muted: true })] }), seq_state: at(epoch, 900, 1) },
+    });
+    expect(run(resuming, snapshotOf(1, "alice")).effects).toEqual([{ effect: "renegotiate", own: { muted: true, camera_on: false }, forgotten: false }]);
+    expect(run(resuming, snapshotOf(2, "zed")).effects).toEqual([{ effect: "renegotiate", own: null, forgotten: true }]);
   });
 
   test("drops what it held of the old epoch when the snapshot is of a new one", () => {
