@@ -151,10 +151,13 @@ export class CallDesk {
   /** The call this page is in goes on until there is a seat in the other one. */
   async #changeTo(call: ActiveCall, callType: CallType): Promise<void> {
     this.#next = call;
-    await call.join().finally(() => {
-      if (call.departure && this.#next === call) this.#next = null;
-    });
-    if (call.departure) throw noSeat(call.departure);
+    try {
+      await call.join();
+      if (call.departure) throw noSeat(call.departure);
+    } catch (error) {
+      if (this.#next === call) this.#next = null;
+      throw error;
+    }
     if (this.#next !== call) return; // given up meanwhile
     this.#next = null;
     const left = this.#active;

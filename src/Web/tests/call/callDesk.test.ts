@@ -166,6 +166,15 @@ describe("the way from one call into another", () => {
     expect(desk.snapshot()?.callId).toBe("c2");
   });
 
+  test("ends in the first when the second has a seat and is over in the same moment", async () => {
+    const { joined } = await changing();
+    hub.emit("call_ended", { call_session_id: "c2", epoch: 1, seq: 1, end_reason: "host_ended", total_duration: 5, call_status: "Ended" });
+    answerJoin();
+    await expect(joined).rejects.toMatchObject({ code: "call_ended", details: { end_reason: "host_ended" } });
+    expect(desk.snapshot()?.callId).toBe(callId);
+    expect(hub.made("leave_call")).toEqual([]);
+  });
+
   test("is given up, with both, by a user who hangs up", async () => {
     const { joined } = await changing();
     await desk.leave();
