@@ -22,7 +22,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public CallGrain([PersistentState("call")] IPersistentState<CallState> storage, CallServices services)
     {
         _services = services;
-        _state = new GroupCommit<CallState>(storage, DeactivateOnIdle);
+        _state = new GroupCommit<CallState>(storage, DeactivateOnIdle, CallStateJson.Default.CallState, services.Time, services.Log);
         _signals = new RecentCommands(services.Time);
     }
 
@@ -39,17 +39,33 @@ internal sealed partial class CallGrain : Grain, ICallGrain
         var awake = CallMachine.Decide(_state.Current, new Awake(), _services.Time.GetUtcNow(), _services.Rules);
         if (awake.IsDurable)
         {
-            await _state.Commit(awake.Next);
+            await Claim(awake.Next);
         }
 
         Open(awake.Next, startedFrom: null);
         Told(awake);
+        _teller!.TellAwake();
         _projection!.Bring(awake.Next).Ignore();
         ArmDeadline();
     }
 
+    private async Task Claim(CallState awake)
+    {
+        try
+        {
+            await _state.Commit(awake);
+        }
+        catch
+        {
+            _state.Leave();
+            throw;
+        }
+    }
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _state.Leave();
+        _services.Local.Leave(Id, this);
         if (_courier is { } courier)
         {
             await courier.Idle().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
@@ -64,7 +80,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public async Task<Outcome<JoinAnswer>> Join(JoinCall command)
     {
         JoinAnswer? answer = null;
-        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor)));
+        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor)) { Home = _services.Local.Silo });
         return refusal is null ? answer! : refusal;
     }
 
@@ -74,16 +90,8 @@ internal sealed partial class CallGrain : Grain, ICallGrain
         return refusal is null ? Done.Value : refusal;
     }
 
-    public Task<Outcome<Done>> Signal(SendSignal signal)
-    {
-        var refusal = _teller is { } teller ? CallMachine.GateSignal(teller.Told, signal) : Refusal.CallNotFound;
-        if (refusal is null && (signal.Id is not { } id || _signals.IsFirst(signal.Actor, id)))
-        {
-            _teller!.Signal(signal);
-        }
-
-        return Task.FromResult<Outcome<Done>>(refusal is null ? Done.Value : refusal);
-    }
+    public Task<Outcome<Done>> Signal(SendSignal signal) =>
+        Task.FromResult<Outcome<Done>>(Relay(signal) is { } refusal ? refusal : Done.Value);
 
     public async Task<Outcome<ResumeAnswer>> Resume(ResumeCall request)
     {
@@ -136,10 +144,21 @@ internal sealed partial class CallGrain : Grain, ICallGrain
 
     public Task FlushLedger() => (_projection?.Current ?? Task.CompletedTask).WaitAsync(_services.Options.LedgerPatience, _services.Time);
 
-    private static ResumeAnswer Replay(CallTeller teller, ResumeCall request) =>
-        teller.Since(request.Actor, request.Has) is { } missed
+    private Refusal? Relay(SendSignal signal)
+    {
+        var refusal = _teller is { } teller ? CallMachine.GateSignal(teller.Told, signal) : Refusal.CallNotFound;
+        if (refusal is null && (signal.Id is not { } id || _signals.IsFirst(signal.Actor, id)))
+        {
+            _teller!.Signal(signal);
+        }
+
+        return refusal;
+    }
+
+    private ResumeAnswer Replay(CallTeller teller, ResumeCall request) =>
+        (teller.Since(request.Actor, request.Has) is { } missed
             ? new ResumeAnswer(missed, null, teller.StateFor(request.Actor))
-            : new ResumeAnswer([], teller.View(), teller.StateFor(request.Actor));
+            : new ResumeAnswer([], teller.View(), teller.StateFor(request.Actor))) with { Home = _services.Local.Silo };
 
     private Task<Outcome<T>> Read<T>(UserId? viewer, Func<CallTeller, T> read)
     {

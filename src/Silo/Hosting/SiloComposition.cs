@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace FChat.Hosting;
@@ -25,13 +24,16 @@ public static class SiloComposition
     {
         builder.Configuration.GetSection(SiloOptions.Section).Bind(silo);
         builder.Services.AddSiloOptions(silo);
-        builder.Services.AddStorage(builder.Configuration, migrates);
+        var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
-        builder.UseOrleans(orleans => orleans.Join(silo));
+        builder.UseOrleans(orleans => orleans.Join(silo, isShared));
 
         // Orleans places grains through Polly, which tells of every placement.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
+
+        // Writes that a database refuses are told of by the grains, as the warnings that they are.
+        builder.Logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.Critical);
         return builder;
     }
 
@@ -46,26 +48,18 @@ public static class SiloComposition
         }
     }
 
-    // PostgreSQL where one is named, and a file where not.
-    private static void AddStorage(this IServiceCollection services, IConfiguration configuration, bool migrates)
+    // PostgreSQL where one is named, which silos may share, and a file where not.
+    private static bool AddStorage(this IServiceCollection services, IConfiguration configuration, bool migrates)
     {
         if (string.IsNullOrWhiteSpace(configuration[$"{PostgresOptions.Section}:{nameof(PostgresOptions.ConnectionString)}"]))
         {
             services.AddOptions<SqliteOptions>().Configure(sqlite => sqlite.MigrateAtStart = migrates).BindConfiguration(SqliteOptions.Section);
             services.AddSqliteStorage();
+            return false;
         }
-        else
-        {
-            services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
-            services.AddPostgresStorage();
-        }
-    }
 
-    private static void Join(this ISiloBuilder orleans, SiloOptions silo)
-    {
-        var port = silo.SiloPort == 0 ? FreePort.Find() : silo.SiloPort;
-        orleans.UseLocalhostClustering(port, silo.ClientPort, null, silo.ServiceId, silo.ClusterId);
-        orleans.Configure<ClusterMembershipOptions>(SiloTimes.Apply);
-        orleans.Configure<SiloMessagingOptions>(SiloTimes.Apply);
+        services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
+        services.AddPostgresStorage();
+        return true;
     }
 }

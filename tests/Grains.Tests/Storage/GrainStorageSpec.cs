@@ -1,3 +1,4 @@
+using FChat.Durable;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.Storage;
