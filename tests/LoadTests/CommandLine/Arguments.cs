@@ -11,13 +11,19 @@ public sealed class Arguments
     /// <summary>The Release build of Standalone that is measured.</summary>
     public const string Standalone = "standalone";
 
+    /// <summary>A runtime settings file for the hubs that are compared with.</summary>
+    public const string HubRuntime = "hub-runtime";
+
+    /// <summary>Of a serving command: the Redis behind the hub.</summary>
+    public const string Redis = "redis";
+
     /// <summary>The modes, comma separated; ratios are to the last.</summary>
     public const string Modes = "modes";
 
     /// <summary>A configuration value of the service, <c>Section:Key=value</c>; may be repeated.</summary>
     public const string Set = "set";
 
-    private static readonly string[] Texts = [Json, Standalone, Modes, Set];
+    private static readonly string[] Texts = [Json, Standalone, HubRuntime, Redis, Modes, Set];
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<(string Name, string Value)> _texts = [];
 

@@ -1,4 +1,5 @@
-using FChat.LoadTests.Servers.BareHub;
+using FChat.LoadTests.Servers;
+using FChat.LoadTests.Servers.Hubs;
 using FChat.LoadTests.Shapes;
 using FChat.LoadTests.Shapes.Fanout;
 using FChat.LoadTests.Shapes.Idle;
@@ -11,7 +12,6 @@ namespace FChat.LoadTests.CommandLine;
 /// <summary>Everything that can be asked of this program.</summary>
 public static class CommandTable
 {
-    private const string BareHub = "serve-bare-hub";
     private static readonly ArgumentSpec Port = new("port", 5080, 1, 65_535, "port on the loopback");
     private static readonly IShape[] Shapes = [new SignalsShape(), new FanoutShape(), new LifecyclesShape(), new IdleShape(), new StartupShape()];
 
@@ -22,7 +22,7 @@ public static class CommandTable
         {
             return words switch
             {
-                [BareHub, .. var rest] => await ServeAsync(Arguments.Read(rest, [Port])),
+                [BareHubMode.Command, .. var rest] => await ServeAsync(Arguments.Read(rest, [Port])),
                 ["all", .. var rest] => await ShapeRun.RunAsync(Shapes, Arguments.Read(rest, [.. Shapes.SelectMany(shape => shape.Arguments)]), stop),
                 [var name, .. var rest] when Shapes.FirstOrDefault(shape => shape.Name == name) is { } shape =>
                     await ShapeRun.RunAsync([shape], Arguments.Read(rest, shape.Arguments), stop),
@@ -43,7 +43,8 @@ public static class CommandTable
 
     private static async Task<int> ServeAsync(Arguments arguments)
     {
-        await BareHubServer.RunAsync(arguments[Port]);
+        var redis = arguments.Text(Arguments.Redis);
+        await HubHost.RunAsync<RelayHub>(arguments[Port], redis is null ? null : signalR => RedisBackplane.Add(signalR, redis));
         return 0;
     }
 }

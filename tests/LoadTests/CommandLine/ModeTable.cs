@@ -11,31 +11,16 @@ public static class ModeTable
     /// <exception cref="ArgumentException">One is unknown, or its program was not built.</exception>
     public static IReadOnlyList<IServerMode> Read(Arguments arguments)
     {
-        var program = Path.GetFullPath(arguments.Text(Arguments.Standalone) ?? DefaultProgram());
+        var programs = new Programs(arguments);
         var settings = arguments.TextsOf(Arguments.Set).Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[^1]);
-        return [.. (arguments.Text(Arguments.Modes) ?? DefaultModes).Split(',').Select(name => Mode(name, program, settings))];
+        return [.. (arguments.Text(Arguments.Modes) ?? DefaultModes).Split(',').Select(name => Mode(name, programs, settings))];
     }
 
-    private static IServerMode Mode(string name, string program, Dictionary<string, string> settings) => name switch
+    private static IServerMode Mode(string name, Programs programs, Dictionary<string, string> settings) => name switch
     {
-        "standalone" when File.Exists(program) => new StandaloneMode(program, settings),
-        "standalone" => throw new ArgumentException($"There is no {program}: build it with dotnet build -c Release src/Standalone, or name it with --standalone."),
-        "bare" => new BareHubMode(RuntimeConfigOf(program)),
-        _ => throw new ArgumentException($"There is no mode {name}; there are standalone and bare."),
+        "standalone" => new StandaloneMode(programs.Required(Arguments.Standalone, "Standalone"), settings),
+        "bare" => new BareHubMode(programs.HubRuntime()),
+        "redis" => new RedisHubMode(programs.HubRuntime()),
+        _ => throw new ArgumentException($"There is no mode {name}; there are standalone, bare and redis."),
     };
-
-    // The comparison runs under the service's own runtime settings, so that the ratio compares programs and not settings.
-    private static string? RuntimeConfigOf(string program) =>
-        Path.ChangeExtension(program, ".runtimeconfig.json") is var file && File.Exists(file) ? file : null;
-
-    private static string DefaultProgram()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root.Parent is { } parent && !File.Exists(Path.Combine(root.FullName, "FChat.sln")))
-        {
-            root = parent;
-        }
-
-        return Path.Combine(root.FullName, "src/Standalone/bin/Release/net10.0/FChat.Standalone.dll");
-    }
 }

@@ -16,7 +16,7 @@ public static class ShapeRun
         var results = new List<ShapeResult>();
         foreach (var shape in shapes)
         {
-            foreach (var result in await shape.RunAsync(modes, arguments, stop))
+            foreach (var result in await shape.RunAsync([.. modes.Where(mode => mode.Loads.HasFlag(shape.Load))], arguments, stop))
             {
                 results.Add(result);
                 Console.Out.WriteLine(ResultTable.Render(result));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using FChat.LoadTests.Clients;
@@ -30,10 +31,15 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The last lines that it printed.</summary>
     public string LastOutput => string.Join(Environment.NewLine, _output);
 
-    /// <summary>Starts the process in <paramref name="directory"/>.</summary>
-    public static ServerProcess Start(ServerLaunch launch, string directory)
+    /// <summary>Starts a .NET program in <paramref name="directory"/>.</summary>
+    public static ServerProcess StartDotnet(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string directory) =>
+        Start(Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", arguments, environment, directory);
+
+    /// <summary>Starts a program in <paramref name="directory"/>, with variables beside this driver's own.</summary>
+    /// <exception cref="InvalidOperationException">There is no such program.</exception>
+    public static ServerProcess Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string directory)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", launch.Arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -41,16 +47,21 @@ public sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
         };
         start.Environment.Remove(InlineReceiving.Variable);
-        foreach (var (name, value) in launch.Environment)
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
         var server = new ServerProcess(start);
-        server._process.Start();
-        server._process.BeginOutputReadLine();
-        server._process.BeginErrorReadLine();
+        server.Begin(program);
         return server;
+    }
+
+    /// <summary>Waits until it has ended by itself, and gives its exit code.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken stop)
+    {
+        await _process.WaitForExitAsync(stop);
+        return _process.ExitCode;
     }
 
     /// <inheritdoc/>
@@ -63,6 +74,22 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Begin(string program)
+    {
+        try
+        {
+            _process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            _process.Dispose();
+            throw new InvalidOperationException($"{program} cannot be started: {e.Message}", e);
+        }
+
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     private async Task EndAsync()

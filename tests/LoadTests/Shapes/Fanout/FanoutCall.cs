@@ -25,7 +25,7 @@ public sealed class FanoutCall : IAsyncDisposable
 
     private FanoutCall(RunningServer server, int people, Faults faults)
     {
-        _population = new Population(server.Address);
+        _population = new Population(server.Addresses);
         Round = new EventRound(people, faults);
         _seats = [.. Enumerable.Range(0, people).Select(_ => new FanoutSeat(Round, Speaker))];
     }
@@ -43,7 +43,7 @@ public sealed class FanoutCall : IAsyncDisposable
         try
         {
             await call.MeetAsync(crowd.Rung, stop);
-            var window = Window.Open(server.ProcessIds);
+            var window = Window.Open(server.Processes);
             await call.JoinAllAsync(stop);
             call.CpuPerJoin = window.Close().ServerCpu.TotalMilliseconds / crowd.People;
             return call;

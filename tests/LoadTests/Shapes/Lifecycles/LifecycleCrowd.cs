@@ -16,7 +16,7 @@ public sealed class LifecycleCrowd : IAsyncDisposable
 
     private LifecycleCrowd(RunningServer server, int pairs, Faults faults)
     {
-        _population = new Population(server.Address);
+        _population = new Population(server.Addresses);
         _faults = faults;
         _seats = [.. Enumerable.Range(0, 2 * pairs).Select(_ => new LifecycleSeat(faults))];
     }

@@ -13,13 +13,17 @@ public sealed class LifecyclesShape : IShape
         new("lifecycles_per_second", "lifecycles/s", 0),
         new("p50_ms", "p50 ms", 1),
         new("p99_ms", "p99 ms", 1),
-        new("server_cpu_ms_per_1000", "server CPU ms/1000", 0),
-        new("driver_cpu_ms_per_1000", "driver CPU ms/1000", 0),
-        new("server_rss_mib", "server RSS MiB", 0),
+        .. Costs.Metrics(decimals: 0),
     ];
+
+    /// <summary>The kind of its results.</summary>
+    public const string Kind = "lifecycles";
 
     /// <inheritdoc/>
     public string Name => "lifecycles";
+
+    /// <inheritdoc/>
+    public Loads Load => Loads.Lifecycles;
 
     /// <inheritdoc/>
     public string Meaning => "whole durable calls per second (no comparison: a bare hub keeps nothing)";
@@ -30,30 +34,27 @@ public sealed class LifecyclesShape : IShape
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
-        await using var field = await ServerField.StartAsync(modes.Where(mode => mode.KeepsCalls), stop);
+        await using var field = await ServerField.StartAsync(modes, ServiceSettings.Unchanged, stop);
         await using var crowds = await field.PrepareAsync((server, faults) => LifecycleCrowd.MeetAsync(server, arguments[Callers], faults, stop));
         var length = RoundArguments.Length(arguments);
         var samples = await Turns.TakeAsync(field.Servers, arguments, server => SlotAsync(server, crowds[server], length, stop));
-        return [new ShapeResult($"lifecycles: {arguments[Callers]} pairs calling at the same time", Metrics, samples, crowds.Faults)];
+        return [new ShapeResult(Kind, $"lifecycles: {arguments[Callers]} pairs calling at the same time", Metrics, samples, crowds.Faults)];
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> SlotAsync(RunningServer server, LifecycleCrowd crowd, TimeSpan length, CancellationToken stop)
     {
         crowd.Open();
         var before = crowd.Lived;
-        var window = Window.Open(server.ProcessIds);
+        var window = Window.Open(server.Processes);
         using var enough = new CancellationTokenSource(length, TimeProvider.System);
         await crowd.LiveAsync(enough.Token, stop);
         var costs = window.Close();
         var lived = crowd.Lived - before;
-        return new Dictionary<string, double>
+        return new Dictionary<string, double>(costs.Figures(lived))
         {
             ["lifecycles_per_second"] = costs.Rate(lived),
             ["p50_ms"] = crowd.Durations.Percentile(0.50).TotalMilliseconds,
             ["p99_ms"] = crowd.Durations.Percentile(0.99).TotalMilliseconds,
-            ["server_cpu_ms_per_1000"] = costs.ServerPerThousand(lived),
-            ["driver_cpu_ms_per_1000"] = costs.DriverPerThousand(lived),
-            ["server_rss_mib"] = costs.ResidentMebibytes,
         };
     }
 }

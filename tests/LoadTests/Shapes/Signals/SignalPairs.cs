@@ -16,7 +16,7 @@ public sealed class SignalPairs : IAsyncDisposable
 
     private SignalPairs(RunningServer server, SignalTally tally, int pairs)
     {
-        _population = new Population(server.Address);
+        _population = new Population(server.Addresses);
         _seats = [.. Enumerable.Range(0, pairs * 2).Select(_ => new SignalSeat(tally))];
         Tally = tally;
     }
