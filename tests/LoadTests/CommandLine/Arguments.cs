@@ -17,13 +17,16 @@ public sealed class Arguments
     /// <summary>Of a serving command: the Redis behind the hub.</summary>
     public const string Redis = "redis";
 
-    /// <summary>The modes, comma separated; ratios are to the last.</summary>
+    /// <summary>The modes, comma separated.</summary>
     public const string Modes = "modes";
+
+    /// <summary>The mode that the others are held against.</summary>
+    public const string Reference = "reference";
 
     /// <summary>A configuration value of the service, <c>Section:Key=value</c>; may be repeated.</summary>
     public const string Set = "set";
 
-    private static readonly string[] Texts = [Json, Standalone, HubRuntime, Redis, Modes, Set];
+    private static readonly string[] Texts = [Json, Standalone, HubRuntime, Redis, Modes, Reference, Set];
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<(string Name, string Value)> _texts = [];
 
