@@ -7,8 +7,6 @@ namespace FChat.LoadTests.Shapes.Fanout;
 /// <summary>One call of many: an event to everybody, the next when the last one has it.</summary>
 public sealed class FanoutShape : IShape
 {
-    private static readonly ArgumentSpec People = new("people", 1_000, 2, 1_000, "participants of the call");
-    private static readonly ArgumentSpec Rung = new("rung", 16, 1, 1_000, "how many of them are rung first; the others join as members of the room");
     private static readonly Metric[] Metrics =
     [
         new("events_per_second", "events/s", 1),
@@ -32,17 +30,17 @@ public sealed class FanoutShape : IShape
     public string Meaning => "one large call: events to everybody, time to the last one, deliveries/s";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ArgumentSpec> Arguments => [People, Rung, .. RoundArguments.All];
+    public IReadOnlyList<ArgumentSpec> Arguments => [LargeCall.People, LargeCall.Rung, .. RoundArguments.All];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
         await using var field = await ServerField.StartAsync(modes, ServiceSettings.TellingAtOnce, stop);
-        var crowd = new FanoutCrowd(arguments[People], arguments[Rung]);
+        var crowd = new FanoutCrowd(arguments[LargeCall.People], arguments[LargeCall.Rung]);
         await using var calls = await field.PrepareAsync((server, faults) => FanoutCall.GatherAsync(server, crowd, faults, stop));
         var length = RoundArguments.Length(arguments);
         var samples = await Turns.TakeAsync(field.Servers, arguments, server => SlotAsync(server, calls[server], length, stop));
-        return [new ShapeResult(Kind, $"fanout: one call of {arguments[People]}, CPU per 1,000 deliveries", Metrics, samples, calls.Faults)];
+        return [new ShapeResult(Kind, $"fanout: one call of {arguments[LargeCall.People]}, CPU per 1,000 deliveries", Metrics, samples, calls.Faults)];
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> SlotAsync(RunningServer server, FanoutCall call, TimeSpan length, CancellationToken stop)
