@@ -1,5 +1,6 @@
 using FChat.LoadTests.Servers;
 using FChat.LoadTests.Servers.Hubs;
+using FChat.LoadTests.Servers.Seed;
 using FChat.LoadTests.Shapes;
 using FChat.LoadTests.Shapes.Fanout;
 using FChat.LoadTests.Shapes.Idle;
@@ -24,6 +25,7 @@ public static class CommandTable
             return words switch
             {
                 [BareHubMode.Command, .. var rest] => await ServeAsync(Arguments.Read(rest, [Port])),
+                [SeedMode.Command, .. var rest] => await ServeSeedAsync(Arguments.Read(rest, [Port])),
                 ["all", .. var rest] => await ShapeRun.RunAsync(Shapes, Arguments.Read(rest, [.. Shapes.SelectMany(shape => shape.Arguments)]), stop),
                 [var name, .. var rest] when Shapes.FirstOrDefault(shape => shape.Name == name) is { } shape =>
                     await ShapeRun.RunAsync([shape], Arguments.Read(rest, shape.Arguments), stop),
@@ -40,6 +42,12 @@ public static class CommandTable
             await Console.Error.WriteLineAsync(e.Message);
             return 3;
         }
+    }
+
+    private static async Task<int> ServeSeedAsync(Arguments arguments)
+    {
+        await SeedServer.RunAsync(arguments[Port]);
+        return 0;
     }
 
     private static async Task<int> ServeAsync(Arguments arguments)

@@ -21,6 +21,7 @@ public static class ModeTable
         "standalone" => new StandaloneMode(programs.Required(Arguments.Standalone, "Standalone"), settings),
         "bare" => new BareHubMode(programs.HubRuntime()),
         "redis" => new RedisHubMode(programs.HubRuntime()),
-        _ => throw new ArgumentException($"There is no mode {name}; there are standalone, bare and redis."),
+        "seed-mariadb" => new SeedMode(programs.HubRuntime()),
+        _ => throw new ArgumentException($"There is no mode {name}; there are standalone, bare, redis and seed-mariadb."),
     };
 }
