@@ -5,6 +5,7 @@ using FChat.Gateway.Tests.Fakes;
 using FChat.Gateway.Tests.Hosting;
 using FChat.Gateway.Wire;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 
 namespace FChat.Gateway.Tests;
 
@@ -65,6 +66,46 @@ public sealed class ErrorTests(UnlimitedGateway shared) : IClassFixture<Unlimite
         Assert.DoesNotContain("Exception", reply.Text, StringComparison.Ordinal);
         Assert.Equal(isDefect, gateway.Logs.Errors.Any());
         Assert.Contains(gateway.Logs.Lines, line => line.Text.Contains("leave_call", StringComparison.Ordinal) && line.Text.Contains(fault.Name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("leave_call", """{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0"}""", nameof(ICallGrain.Execute), true)]
+    [InlineData("send_webrtc_signal", """{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0","signal_type":"offer","target_user":"bob","signal_data":1}""", nameof(ICallGrain.Signal), false)]
+    [InlineData("send_webrtc_signal", """{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0","signal_type":"offer","target_user":"bob","signal_data":1,"command_id":"s1"}""", nameof(ICallGrain.Signal), true)]
+    public async Task What_a_dying_silo_may_have_done_is_asked_again_once_if_that_is_harmless(string operation, string argument, string method, bool isRepeated)
+    {
+        await using var gateway = await TestGateway.Start();
+        var asked = 0;
+        gateway.Cluster.On<ICallGrain>(method, _ => Interlocked.Increment(ref asked) == 1 ? new SiloUnavailableException() : (Outcome<Done>)Done.Value);
+
+        var (_, reply) = await gateway.Http.Post(Tokens.For("alice"), operation, argument);
+
+        Assert.Equal(isRepeated ? null : "unavailable", reply.Code);
+        Assert.Equal(isRepeated ? 2 : 1, asked);
+    }
+
+    [Fact]
+    public async Task What_never_reached_a_silo_is_asked_again_once_and_not_more_often()
+    {
+        await using var gateway = await TestGateway.Start();
+        gateway.Cluster.On<ICallGrain>(nameof(ICallGrain.Signal), _ => new ConnectionFailedException());
+
+        var (status, reply) = await gateway.Http.Post(Tokens.For("alice"), "send_webrtc_signal", Signal("x"));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (status, reply.Code));
+        Assert.Equal(2, gateway.Cluster.CountOf(nameof(ICallGrain.Signal)));
+    }
+
+    [Theory, InlineData(typeof(GatewayTooBusyException)), InlineData(typeof(LimitExceededException)), InlineData(typeof(TimeoutException))]
+    public async Task A_cluster_that_is_too_busy_or_too_late_is_not_asked_again_and_the_client_is_told_when(Type fault)
+    {
+        await using var gateway = await TestGateway.Start();
+        gateway.Cluster.On<ICallGrain>(nameof(ICallGrain.Execute), _ => Activator.CreateInstance(fault)!);
+
+        var (status, reply) = await gateway.Http.Post(Tokens.For("alice"), "leave_call", Leave);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, 1_000), (status, (int)reply.Error!["details"]!["retry_after_ms"]!));
+        Assert.Equal(1, gateway.Cluster.CountOf(nameof(ICallGrain.Execute)));
     }
 
     [Fact]

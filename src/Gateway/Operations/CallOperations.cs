@@ -15,7 +15,7 @@ internal static class CallOperations
     /// <summary>The table.</summary>
     public static ImmutableArray<Operation> All { get; } =
     [
-        new("initiate_call", Access.Write, [Fields.Room, Fields.CallType, Fields.Participants], typeof(CallView), static (request, arguments) =>
+        new("initiate_call", Access.Adds, [Fields.Room, Fields.CallType, Fields.Participants], typeof(CallView), static (request, arguments) =>
             request.Grains.Room(arguments.Get(Fields.Room)).InitiateCall(request.Caller, WishOf(request, arguments)).Answer()),
 
         new("join_call", Access.Write, [Fields.Call, Fields.Device], typeof(JoinReply), Seating.Join),
@@ -27,13 +27,13 @@ internal static class CallOperations
             request.Call(arguments.Get(Fields.Call)).Execute(new RejectCall(
                 request.Caller.User, arguments.Command, arguments.Get(Fields.Reason, RejectReason.Declined)) { From = request.Connection?.Id }).Answer()),
 
-        new("send_webrtc_signal", Access.Signal, [Fields.Call, Fields.SignalType, Fields.SignalData, Fields.TargetUser], null, static (request, arguments) =>
-            request.Call(arguments.Get(Fields.Call)).Signal(new SendSignal(
+        new("send_webrtc_signal", Access.Signal | Access.Adds, [Fields.Call, Fields.SignalType, Fields.SignalData, Fields.TargetUser], null, static (request, arguments) =>
+            request.Signal(arguments.Get(Fields.Call), new SendSignal(
                 request.Caller.User,
                 arguments.Command,
                 arguments.Get(Fields.TargetUser),
                 arguments.Get(Fields.SignalType),
-                arguments.Get(Fields.SignalData))).Answer()),
+                arguments.Get(Fields.SignalData)))),
 
         new("get_active_call", Access.Read, [Fields.Room], typeof(CallView), GetActiveCall),
 

@@ -17,6 +17,9 @@ internal enum Access
 
     /// <summary>Relays a signal: has an allowance of its own.</summary>
     Signal = 4,
+
+    /// <summary>Adds something: done twice, unless it has a <c>command_id</c>, it adds two.</summary>
+    Adds = 8,
 }
 
 /// <summary>Does an operation for a caller.</summary>
@@ -57,4 +60,7 @@ internal sealed class Operation
 
     /// <summary>Whether it relays a signal.</summary>
     public bool IsSignal => (Access & Access.Signal) != 0;
+
+    /// <summary>Whether doing it twice is more than doing it once.</summary>
+    public bool Adds => (Access & Access.Adds) != 0;
 }

@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Orleans.Runtime;
 
 namespace FChat.Gateway.Operations;
 
 /// <summary>Runs an operation for either door: checks the role, asks the cluster, and turns what goes wrong there into a refusal.</summary>
-internal sealed partial class OperationRunner(ILogger<OperationRunner> logger)
+internal sealed partial class OperationRunner(TimeProvider time, ILogger<OperationRunner> logger)
 {
+    private static readonly TimeSpan RepeatPause = TimeSpan.FromMilliseconds(100);
     private static readonly Refusal OperatorsOnly = Refusal.Forbidden("an operator");
 
     /// <summary>The answer; never throws.</summary>
@@ -23,30 +23,43 @@ internal sealed partial class OperationRunner(ILogger<OperationRunner> logger)
         }
 
         using var span = OperationTracing.Start(operation, arguments);
-        try
+        for (var isFirst = true; ; isFirst = false)
         {
-            return await operation.Handler(request, arguments);
-        }
-        catch (Exception fault) when (IsOutage(fault))
-        {
-            LogUnavailable(logger, operation.Name, fault.GetType().Name, fault.Message);
-            return Refuse(span);
-        }
-        catch (Exception defect)
-        {
-            LogDefect(logger, operation.Name, defect);
-            return Refuse(span);
+            try
+            {
+                return await operation.Handler(request, arguments);
+            }
+            catch (Exception fault) when (isFirst && Rejection.MayRepeat(fault, !operation.Adds || arguments.Command is not null))
+            {
+                LogRepeated(logger, operation.Name, fault);
+            }
+            catch (Exception fault)
+            {
+                return Refuse(span, operation, fault);
+            }
+
+            // A silo that goes away turns requests away; where they belong now is known a moment later.
+            await Task.Delay(RepeatPause, time);
         }
     }
 
-    // What Orleans says when a silo is gone, hung, overloaded or not there yet.
-    private static bool IsOutage(Exception fault) => fault is OrleansException or TimeoutException or OperationCanceledException;
-
-    private static Refusal Refuse(Activity? span)
+    private Refusal Refuse(Activity? span, Operation operation, Exception fault)
     {
         span?.SetStatus(ActivityStatusCode.Error);
+        if (Rejection.IsOutage(fault))
+        {
+            LogUnavailable(logger, operation.Name, fault.GetType().Name, fault.Message);
+        }
+        else
+        {
+            LogDefect(logger, operation.Name, fault);
+        }
+
         return Refusal.Unavailable;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} was turned away by the cluster and is asked once more.")]
+    private static partial void LogRepeated(ILogger logger, string operation, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation} got no answer from the cluster: {Fault}: {Reason}")]
     private static partial void LogUnavailable(ILogger logger, string operation, string fault, string reason);

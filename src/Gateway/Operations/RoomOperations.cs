@@ -12,7 +12,7 @@ internal static class RoomOperations
     /// <summary>The table.</summary>
     public static ImmutableArray<Operation> All { get; } =
     [
-        new("create_room", Access.Write, [Fields.RoomName, Fields.Members, Fields.RoomType], typeof(RoomView), static (request, arguments) =>
+        new("create_room", Access.Adds, [Fields.RoomName, Fields.Members, Fields.RoomType], typeof(RoomView), static (request, arguments) =>
             request.Grains.Directory().CreateRoom(new CreateRoom(
                 request.Caller,
                 arguments.Find(Fields.RoomName),
@@ -32,7 +32,7 @@ internal static class RoomOperations
         new("remove_room_member", Access.Write, [Fields.Room, Fields.User], typeof(RoomView), static (request, arguments) =>
             request.Grains.Room(arguments.Get(Fields.Room)).RemoveMember(request.Caller, arguments.Get(Fields.User), arguments.Command).Answer()),
 
-        new("send_message", Access.Write, [Fields.Room, Fields.Content, Fields.ClientMessage], typeof(MessageReceipt), static (request, arguments) =>
+        new("send_message", Access.Adds, [Fields.Room, Fields.Content, Fields.ClientMessage], typeof(MessageReceipt), static (request, arguments) =>
             request.Grains.Room(arguments.Get(Fields.Room)).SendMessage(request.Caller, new SendMessage(
                 arguments.Get(Fields.Content), arguments.Find(Fields.ClientMessage), arguments.Command)).Answer()),
 
