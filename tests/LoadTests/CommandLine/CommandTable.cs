@@ -15,7 +15,9 @@ namespace FChat.LoadTests.CommandLine;
 public static class CommandTable
 {
     private static readonly ArgumentSpec Port = new("port", 5080, 1, 65_535, "port on the loopback");
-    private static readonly IShape[] Shapes = [new SignalsShape(), new FanoutShape(), new JoinShape(), new LifecyclesShape(), new IdleShape(), new StartupShape()];
+
+    /// <summary>The kinds of load.</summary>
+    public static readonly IReadOnlyList<IShape> Shapes = [new SignalsShape(), new FanoutShape(), new JoinShape(), new LifecyclesShape(), new IdleShape(), new StartupShape()];
 
     /// <summary>Does what the words say and gives the exit code: 0, or 1 if a message was lost, doubled, misdelivered, altered, refused or out of order, 2 if the words make no sense, or 3 if a server could not be measured.</summary>
     public static async Task<int> RunAsync(string[] words, CancellationToken stop)
@@ -52,8 +54,7 @@ public static class CommandTable
 
     private static async Task<int> ServeAsync(Arguments arguments)
     {
-        var redis = arguments.Text(Arguments.Redis);
-        await HubHost.RunAsync<RelayHub>(arguments[Port], redis is null ? null : signalR => RedisBackplane.Add(signalR, redis));
+        await HubHost.RunAsync<RelayHub>(arguments[Port], RedisBackplane.AddIfNamed);
         return 0;
     }
 }

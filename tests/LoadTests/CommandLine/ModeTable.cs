@@ -1,10 +1,15 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using FChat.LoadTests.Servers;
 
 namespace FChat.LoadTests.CommandLine;
 
 /// <summary>The servers that can be measured, by name.</summary>
-public static class ModeTable
+public static partial class ModeTable
 {
+    /// <summary>What may be asked for. N is a number from 1 to 9.</summary>
+    public static readonly IReadOnlyList<string> Names = ["standalone", "standalone-postgres", "N+N", "redis", "seed-mariadb", "bare"];
+
     private const string DefaultModes = "standalone,bare";
 
     /// <summary>The modes asked for.</summary>
@@ -18,10 +23,20 @@ public static class ModeTable
 
     private static IServerMode Mode(string name, Programs programs, Dictionary<string, string> settings) => name switch
     {
-        "standalone" => new StandaloneMode(programs.Required(Arguments.Standalone, "Standalone"), settings),
+        "standalone" or "standalone-postgres" => new StandaloneMode(programs.Required(Arguments.Standalone, "Standalone"), name != "standalone", settings),
         "bare" => new BareHubMode(programs.HubRuntime()),
         "redis" => new RedisHubMode(programs.HubRuntime()),
         "seed-mariadb" => new SeedMode(programs.HubRuntime()),
-        _ => throw new ArgumentException($"There is no mode {name}; there are standalone, bare, redis and seed-mariadb."),
+        _ when Cluster().Match(name) is { Success: true } counts => new ClusterMode(
+            Number(counts.Groups[1]),
+            Number(counts.Groups[2]),
+            new ClusterPrograms(programs.Required(Arguments.Silo, "Silo"), programs.Required(Arguments.Gateway, "Gateway")),
+            settings),
+        _ => throw new ArgumentException($"There is no mode {name}; there are {string.Join(", ", Names)} (silos + gateways)."),
     };
+
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^([1-9])\+([1-9])$")]
+    private static partial Regex Cluster();
 }

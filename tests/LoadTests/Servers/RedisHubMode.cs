@@ -1,4 +1,5 @@
 using FChat.LoadTests.Servers.Backings;
+using FChat.LoadTests.Servers.Hubs;
 
 namespace FChat.LoadTests.Servers;
 
@@ -21,5 +22,6 @@ public sealed class RedisHubMode(string? runtimeConfig) : IServerMode
     /// <inheritdoc/>
     public IReadOnlyList<ServerLaunch> Launches(Site site) => [Hub(site.Backing), Hub(site.Backing)];
 
-    private ServerLaunch Hub(IBacking redis) => HubLaunch.Of(BareHubMode.Command, runtimeConfig, null, "--redis", redis.Connection);
+    private ServerLaunch Hub(IBacking redis) => HubLaunch.Of(
+        BareHubMode.Command, runtimeConfig, new Dictionary<string, string> { [RedisBackplane.Variable] = redis.Connection });
 }

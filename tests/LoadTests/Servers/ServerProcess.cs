@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using FChat.LoadTests.Clients;
+using FChat.TestServers;
 
 namespace FChat.LoadTests.Servers;
 
 /// <summary>One started process. It ends when this is disposed: asked first, killed after 10 s.</summary>
-public sealed partial class ServerProcess : IAsyncDisposable
+public sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
-    private const int SigTerm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
@@ -69,7 +68,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _ = Signal(_process.Id, SigTerm);
+            Ask();
             await EndAsync();
         }
 
@@ -90,6 +89,18 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    private void Ask()
+    {
+        try
+        {
+            Signals.Send(_process.Id, PosixSignalNumber.Terminate);
+        }
+        catch (Win32Exception) when (_process.HasExited)
+        {
+            // It was quicker: that is all that was to be asked.
+        }
     }
 
     private async Task EndAsync()
@@ -121,7 +132,4 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     private static bool IsDotnet(string path) => Path.GetFileName(path) == "dotnet";
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int processId, int signal);
 }

@@ -75,7 +75,8 @@ public sealed class MariaDbServer : IBacking
 
     private static async Task InstallAsync(string directory, CancellationToken stop)
     {
-        string[] arguments = ["--no-defaults", .. AsRoot(), $"--datadir={Data(directory)}", "--auth-root-authentication-method=normal", "--skip-test-db"];
+        // Without a user: with one it would change the owner of a plugin's files for everybody.
+        string[] arguments = ["--no-defaults", $"--datadir={Data(directory)}", "--auth-root-authentication-method=normal", "--skip-test-db"];
         await using var process = ServerProcess.Start(Program("mariadb-install-db"), arguments, NoVariables, directory);
         if (await process.WaitForExitAsync(stop) != 0)
         {

@@ -8,7 +8,15 @@ public static class RedisBackplane
 {
     private const string Channels = "fchat-load";
 
-    /// <summary>Sends to users and groups of all processes through the Redis at <paramref name="address"/>.</summary>
-    public static void Add(ISignalRServerBuilder signalR, string address) =>
-        signalR.AddStackExchangeRedis(address, redis => redis.Configuration.ChannelPrefix = RedisChannel.Literal(Channels));
+    /// <summary>Environment variable with the address of the Redis, host and port.</summary>
+    public const string Variable = "FCHAT_LOAD_REDIS";
+
+    /// <summary>Sends to users and groups of all processes through the Redis, if one is named.</summary>
+    public static void AddIfNamed(ISignalRServerBuilder signalR)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address)
+        {
+            signalR.AddStackExchangeRedis(address, redis => redis.Configuration.ChannelPrefix = RedisChannel.Literal(Channels));
+        }
+    }
 }

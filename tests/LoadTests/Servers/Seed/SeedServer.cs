@@ -11,7 +11,7 @@ public static class SeedServer
     public const string ConflictsPath = "/seed/conflicts";
 
     /// <summary>Environment variable with the connection string of an empty MariaDB database.</summary>
-    public const string ConnectionVariable = "FCHAT_SEED_MARIADB";
+    public const string ConnectionVariable = "FCHAT_LOAD_MARIADB";
 
     /// <summary>Makes the tables and serves until the process is told to end.</summary>
     public static async Task RunAsync(int port)

@@ -15,7 +15,7 @@ public sealed class FanoutCall : IAsyncDisposable
 {
     private const int JoinAtOnce = 16;
     private const string Speaker = "crowd0000";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private readonly Population _population;
     private readonly FanoutSeat[] _seats;
@@ -63,7 +63,7 @@ public sealed class FanoutCall : IAsyncDisposable
     public async Task EndAsync(CancellationToken stop)
     {
         Round.End();
-        await Progress.UntilAsync(() => Round.Delivered, () => Round.IsComplete ? 0 : long.MaxValue, Patience, stop);
+        await Progress.UntilAsync(() => Round.Delivered, () => Round.IsComplete ? 0 : long.MaxValue, Still, stop);
         var lost = Round.GiveUp();
         if (lost > 0)
         {

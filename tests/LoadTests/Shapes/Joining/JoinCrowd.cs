@@ -8,7 +8,7 @@ namespace FChat.LoadTests.Shapes.Joining;
 /// <summary>Members of one room on one server, who all join a call in it, again and again.</summary>
 public sealed class JoinCrowd : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(15);
     private readonly RunningServer _server;
     private readonly Population _population;
     private readonly Faults _faults;
@@ -59,7 +59,7 @@ public sealed class JoinCrowd : IAsyncDisposable
         await AnswerAllAsync(atOnce, stop);
         var answered = Stopwatch.GetElapsedTime(begun);
         var last = _seats.Max(seat => seat.JoinedAt);
-        await Progress.UntilAsync(() => _seats.Count(seat => seat.KnowsAll(last)), () => _seats.Length, Patience, stop);
+        await Progress.UntilAsync(() => _seats.Count(seat => seat.KnowsAll(last)), () => _seats.Length, Still, stop);
         var costs = window.Close();
         var figures = Figures(costs, begun, answered);
         CheckRosters(last);
@@ -118,7 +118,7 @@ public sealed class JoinCrowd : IAsyncDisposable
             return;
         }
 
-        await Progress.UntilAsync(() => _seats.Count(seat => seat.HasEnded), () => _seats.Length, Patience, stop);
+        await Progress.UntilAsync(() => _seats.Count(seat => seat.HasEnded), () => _seats.Length, Still, stop);
         var lost = _seats.Count(seat => !seat.HasEnded);
         if (lost > 0)
         {
