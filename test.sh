@@ -18,6 +18,7 @@ readonly node_least=20
 run_id="$(date +%Y%m%d-%H%M%S)-$$"
 reports="$PWD/artifacts/test/$run_id"
 scratch="$(mktemp -d "${TMPDIR:-/tmp}/fchat.XXXXXX")"
+chmod 711 "$scratch"   # PostgreSQL does not run as root: another user has its directory in here
 mkdir -p "$reports"
 
 # Everything that is started from here carries the mark, however it detaches itself: so it is found and ended in the end.
@@ -64,15 +65,31 @@ node_is_new_enough() {
   version="$(node --version 2>/dev/null)" && version="${version#v}" && ((${version%%.*} >= node_least))
 }
 
+needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests; }; }
+
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+
 has_font() { command -v fc-list >/dev/null && [[ -n "$(fc-list)" ]]; }
 
 packages_to_install() {
   command -v curl >/dev/null || printf 'curl\n'
   node_is_new_enough && command -v npm >/dev/null || printf 'nodejs\nnpm\n'
+  if needs_postgres; then has_postgres || printf 'postgresql\n'; fi
   if wanted Browser; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
   fi
+}
+
+# Debian's PostgreSQL makes and starts a server of its own when it is installed, unless it is told otherwise. The word is taken back afterwards.
+without_main_cluster() {
+  local folder=/etc/postgresql-common/createcluster.d code=0
+  mkdir -p "$folder"
+  printf 'create_main_cluster = false\n' >"$folder/fchat-test.conf"
+  "$@" || code=$?
+  rm -f "$folder/fchat-test.conf"
+  rmdir --parents --ignore-fail-on-non-empty "$folder"
+  return "$code"
 }
 
 install_missing() {
@@ -86,7 +103,7 @@ install_missing() {
   (
     flock 9
     apt-get update -q 9>&-
-    apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
+    without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
   ) 9>/tmp/fchat-apt.lock >"$reports/install.log" 2>&1 || tail -n 20 "$reports/install.log"
 }
 
@@ -97,6 +114,9 @@ check_tools() {
   node_is_new_enough || missing "Node.js $node_least or newer is missing (found: $(node --version 2>/dev/null || echo none)): https://nodejs.org"
   command -v npm >/dev/null || missing "npm is missing; it comes with Node.js: https://nodejs.org"
   command -v curl >/dev/null || missing "curl is missing: apt-get install curl"
+  if needs_postgres; then
+    has_postgres || missing "PostgreSQL's server programs are missing: apt-get install postgresql, or name a server by its connection string in FCHAT_TEST_POSTGRES"
+  fi
   if wanted Browser; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"
   fi
