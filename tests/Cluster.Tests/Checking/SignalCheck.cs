@@ -36,7 +36,7 @@ internal static class SignalCheck
             .GroupBy(delivery => (delivery.From, delivery.Epoch))
             .SelectMany(line => line.Zip(line.Skip(1)))
             .Where(pair => sent[pair.First.Tag].Attempts[0].Order > sent[pair.Second.Tag].Attempts[^1].Order)
-            .Select(pair => Say(FaultKind.SignalOrder, $"{pair.First.Tag} came before {pair.Second.Tag}"));
+            .Select(pair => Say(FaultKind.SignalOrder, $"{Tell(pair.First)} came before {Tell(pair.Second)}"));
 
         /// <summary>
         /// Nothing explains that it is missing: the device was in when it was sent, and then stayed in to the last, or came back by a replay, or took a later signal,
@@ -63,6 +63,12 @@ internal static class SignalCheck
         private static bool IsFresh(Step step) => step is Seated { How: not Seating.Replay };
 
         private bool WasIn(TimeSpan at) => stay.Steps.LastOrDefault(step => step.At <= at && step is Unseated or Seated) is Seated;
+
+        private string Tell(Delivery delivery)
+        {
+            var tries = sent[delivery.Tag].Attempts.Select(attempt => $"{attempt.Order} at {attempt.Sent.TotalSeconds:0.000}-{attempt.Done.TotalSeconds:0.000} {attempt.Outcome}");
+            return $"{delivery.Tag} (epoch {delivery.Epoch}, era {delivery.Era}, at {delivery.At.TotalSeconds:0.000}; tries {string.Join(", ", tries)})";
+        }
 
         private int AttemptsOf(string tag) => sent.TryGetValue(tag, out var act) ? act.Attempts.Count : 0;
 

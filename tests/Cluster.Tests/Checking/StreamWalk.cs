@@ -23,6 +23,7 @@ public sealed class StreamWalk
     private Place _place = Place.Out;
     private Place _before = Place.Out;
     private Position _position;
+    private (long Epoch, long Seq) _joinedAt;
     private long _newest;
     private Told? _missedBefore;
     private int _era;
@@ -93,6 +94,7 @@ public sealed class StreamWalk
                 CheckForwards(seated);
                 (_position, _place) = (seated.Position, Place.In);
                 _newest = Math.Max(_newest, _position.Epoch);
+                _joinedAt = seated.How == Seating.Join ? (_position.Epoch, _position.Seq) : _joinedAt;
                 _era++;
                 break;
         }
@@ -162,15 +164,18 @@ public sealed class StreamWalk
         {
             (_place, _missedBefore) = (Place.Behind, told);
         }
-        else if (told.Number < next)
+        else if (told.Number < next && !IsCopyOfTheRinging(told))
         {
             Report(FaultKind.Twice, $"{told} again at {_position}");
         }
-        else
+        else if (told.Number == next)
         {
             Accept(told, at);
         }
     }
+
+    /// <summary>What was sent while the device rang, and comes after it has joined, carries a number that the join covers.</summary>
+    private bool IsCopyOfTheRinging(Told told) => told.Numbering == Numbering.Broadcast && told.Epoch == _joinedAt.Epoch && told.Number <= _joinedAt.Seq;
 
     private void Accept(Told told, TimeSpan at)
     {
