@@ -33,6 +33,13 @@ public static class GrainKeys
     /// <summary>The reader of lists and histories.</summary>
     public static IDirectoryGrain Directory(this IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(0);
 
+    /// <summary>The grain on a silo that takes signals from a gateway, by one of the gateway's lanes to that silo.</summary>
+    public static ISignalRouterGrain SignalRouter(this IGrainFactory grains, string silo, GatewayId gateway, int lane) =>
+        grains.GetGrain<ISignalRouterGrain>($"s:{silo}/{gateway.Value}/{lane}");
+
+    /// <summary>The silo in the key of a grain that is bound to one.</summary>
+    public static string SiloOf(string key) => key[2..key.IndexOf('/', StringComparison.Ordinal)];
+
     /// <summary>The id behind a grain's key: what follows the prefix.</summary>
     public static string IdOf(string key) => key[2..];
 

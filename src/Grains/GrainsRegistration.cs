@@ -29,6 +29,8 @@ public static class GrainsRegistration
     {
         services.AddChecked<CallOptions, CallOptionsValidator>(CallOptions.Section);
         return services
+            .AddSingleton<LocalCalls>()
+            .AddSingleton<ILocalCalls>(provider => provider.GetRequiredService<LocalCalls>())
             .AddSingleton<CallServices>()
             .AddSingleton<JsonSerializerContext>(CallStateJson.Default);
     }
@@ -56,6 +58,7 @@ public static class GrainsRegistration
         services.AddChecked<DeliveryOptions, DeliveryOptionsValidator>(DeliveryOptions.Section);
         services.AddChecked<LeaseOptions, LeaseOptionsValidator>(LeaseOptions.Section);
         services.TryAddSingleton<IGatewayObservers, LeasedObservers>();
+        services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
         services.AddMetrics();
         return services
             .AddSingleton<DeliveryInstruments>()

@@ -10,12 +10,16 @@ internal sealed class LocalCall(CallId id, ICallGrain grain)
     private ImmutableArray<CallSeat> seats = [];
     private (long Epoch, long Seq) seen;
     private HashSet<CallSeat> doubted = [];
+    private volatile string? home;
 
     /// <summary>Which call.</summary>
     public CallId Id { get; } = id;
 
     /// <summary>Its owner.</summary>
     public ICallGrain Grain { get; } = grain;
+
+    /// <summary>The silo that it was last seen on; null: not known.</summary>
+    public string? Home => home;
 
     /// <summary>The connections that are in it or about to be.</summary>
     public ImmutableArray<CallSeat> Seats => seats;
@@ -44,6 +48,18 @@ internal sealed class LocalCall(CallId id, ICallGrain grain)
 
             seen = epoch > seen.Epoch ? (epoch, seq) : (epoch, Math.Max(seen.Seq, seq));
             return true;
+        }
+    }
+
+    /// <summary>The call has been seen on a silo.</summary>
+    public void Found(string? silo) => home = silo;
+
+    /// <summary>The call was not where it was last seen.</summary>
+    public void Lose(string silo)
+    {
+        if (home == silo)
+        {
+            home = null;
         }
     }
 

@@ -7,6 +7,7 @@ using FChat.Gateway.Lease;
 using FChat.Gateway.Operations;
 using FChat.Gateway.Pages;
 using FChat.Gateway.RateLimits;
+using FChat.Gateway.Signals;
 using FChat.Gateway.Telemetry;
 using FChat.Gateways;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -34,6 +35,7 @@ public static class GatewayServices
         builder.Services.AddValidated<AuthOptions>(AuthOptions.Section);
         builder.Services.AddValidated<LimitOptions>(LimitOptions.Section);
         builder.Services.AddValidated<FanOutOptions>(FanOutOptions.Section);
+        builder.Services.AddValidated<SignalOptions>(SignalOptions.Section);
         builder.Services.AddValidated<RenewalOptions>(RenewalOptions.Section);
         builder.Services.AddValidated<IceOptions>(IceOptions.Section);
         builder.Services.AddValidated<HubDoorOptions>(HubDoorOptions.Section);
@@ -57,6 +59,8 @@ public static class GatewayServices
     private static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IceServers>();
+        builder.Services.AddSingleton<SiloLinks>();
+        builder.Services.AddSingleton<SignalPath>();
         builder.Services.AddSingleton<Station>();
         builder.Services.AddSingleton<OperationRunner>();
         builder.Services.AddSingleton<HttpCallers>();

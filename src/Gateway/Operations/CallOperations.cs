@@ -28,12 +28,12 @@ internal static class CallOperations
                 request.Caller.User, arguments.Command, arguments.Get(Fields.Reason, RejectReason.Declined)) { From = request.Connection?.Id }).Answer()),
 
         new("send_webrtc_signal", Access.Signal | Access.Adds, [Fields.Call, Fields.SignalType, Fields.SignalData, Fields.TargetUser], null, static (request, arguments) =>
-            request.Call(arguments.Get(Fields.Call)).Signal(new SendSignal(
+            request.Signal(arguments.Get(Fields.Call), new SendSignal(
                 request.Caller.User,
                 arguments.Command,
                 arguments.Get(Fields.TargetUser),
                 arguments.Get(Fields.SignalType),
-                arguments.Get(Fields.SignalData))).Answer()),
+                arguments.Get(Fields.SignalData)))),
 
         new("get_active_call", Access.Read, [Fields.Room], typeof(CallView), GetActiveCall),
 

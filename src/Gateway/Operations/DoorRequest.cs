@@ -2,6 +2,7 @@ using FChat.Calls;
 using FChat.Gateway.Delivery;
 using FChat.Gateway.Ice;
 using FChat.Gateway.Lease;
+using FChat.Gateway.Signals;
 
 namespace FChat.Gateway.Operations;
 
@@ -27,9 +28,12 @@ internal sealed class DoorRequest(Caller caller, Connection? connection, Station
     public Seat SeatOf(string? device) =>
         new(station.Gateway.Id, Connection?.Id, device is null ? null : new DeviceId(device));
 
-    /// <summary>The call's grain: the one at hand when the caller is in the call, which spares the signal path a look-up.</summary>
+    /// <summary>Relays a signal.</summary>
+    public ValueTask<Answer> Signal(CallId call, SendSignal signal) => station.Signals.Send(call, Connection?.Find(call)?.Call, signal);
+
+    /// <summary>The call's grain: the one at hand when the caller is in the call.</summary>
     public ICallGrain Call(CallId call) => Connection?.Find(call)?.Call.Grain ?? station.Grains.Call(call);
 }
 
 /// <summary>What every request on this gateway shares.</summary>
-internal sealed record Station(GatewayIdentity Gateway, IGrainFactory Grains, LocalRoster Roster, IceServers Ice);
+internal sealed record Station(GatewayIdentity Gateway, IGrainFactory Grains, LocalRoster Roster, IceServers Ice, SignalPath Signals);

@@ -12,7 +12,7 @@ internal static class Seating
     {
         var (call, caller) = (arguments.Get(Fields.Call), request.Caller);
         var command = new JoinCall(caller.User, arguments.Command, caller.Name, request.SeatOf(arguments.Find(Fields.Device)));
-        return Seated(request, call, grain => grain.Join(command), joined => joined.SeqState, joined =>
+        return Seated(request, call, grain => grain.Join(command), joined => (joined.SeqState, joined.Home), joined =>
             Answer.Of(new JoinReply(joined.Call, request.Ice.For(caller.User), joined.SeqState)));
     }
 
@@ -21,7 +21,7 @@ internal static class Seating
     {
         var has = new SeqState(arguments.Get(Fields.Epoch), arguments.Get(Fields.Seq), arguments.Get(Fields.SignalSeq));
         var resume = new ResumeCall(request.Caller.User, request.SeatOf(arguments.Find(Fields.Device)), has);
-        return Seated(request, arguments.Get(Fields.Call), grain => grain.Resume(resume), resumed => resumed.SeqState, resumed =>
+        return Seated(request, arguments.Get(Fields.Call), grain => grain.Resume(resume), resumed => (resumed.SeqState, resumed.Home), resumed =>
             Answer.Of(ReplyTo(resumed)));
     }
 
@@ -33,7 +33,7 @@ internal static class Seating
         new(EventNames.Of(content.Event).Word, new RawJson(EventJson.Write(content)));
 
     private static async ValueTask<Answer> Seated<T>(
-        DoorRequest request, CallId call, Func<ICallGrain, Task<Outcome<T>>> ask, Func<T, SeqState> stateOf, Func<T, Answer> answer)
+        DoorRequest request, CallId call, Func<ICallGrain, Task<Outcome<T>>> ask, Func<T, (SeqState, string?)> placeOf, Func<T, Answer> answer)
     {
         if (request.Connection is not { } connection)
         {
@@ -57,13 +57,15 @@ internal static class Seating
             }
         }
 
-        return outcome.IsDone ? Take(request.Roster, seat, stateOf(outcome.Value), answer(outcome.Value)) : outcome.Refusal;
+        return outcome.IsDone ? Take(request.Roster, seat, placeOf(outcome.Value), answer(outcome.Value)) : outcome.Refusal;
     }
 
-    private static Answer Take(LocalRoster roster, CallSeat seat, SeqState state, Answer answer)
+    private static Answer Take(LocalRoster roster, CallSeat seat, (SeqState State, string? Home) place, Answer answer)
     {
+        var (state, home) = place;
         seat.Answer(state);
         seat.Call.See(state.Epoch, state.Seq);
+        seat.Call.Found(home);
         return answer with { AfterWritten = () => Release(roster, seat) };
     }
 

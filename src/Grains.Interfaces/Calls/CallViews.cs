@@ -48,12 +48,20 @@ public sealed record SeqState(long Epoch, long Seq, long SignalSeq);
 
 /// <summary>The answer to a join: the whole roster and the numbers that it is true for.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.JoinAnswer")]
-public sealed record JoinAnswer(CallView Call, SeqState SeqState);
+public sealed record JoinAnswer(CallView Call, SeqState SeqState)
+{
+    /// <summary>The silo that the call is active on: where its signals are best sent.</summary>
+    [Id(2)] public string? Home { get; init; }
+}
 
 /// <summary>The answer to a resume: either what was missed, broadcasts and signals each in their order, or a snapshot to start from.</summary>
 /// <param name="SeqState">The numbers after the replay, or of the snapshot.</param>
 [GenerateSerializer, Immutable, Alias("fchat.ResumeAnswer")]
-public sealed record ResumeAnswer(ImmutableArray<StampedEvent> Replay, CallView? Snapshot, SeqState SeqState);
+public sealed record ResumeAnswer(ImmutableArray<StampedEvent> Replay, CallView? Snapshot, SeqState SeqState)
+{
+    /// <inheritdoc cref="JoinAnswer.Home"/>
+    [Id(3)] public string? Home { get; init; }
+}
 
 /// <summary>One page of a call's people, joined ones first.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.ParticipantPage")]

@@ -50,6 +50,7 @@ internal sealed partial class CallGrain
         _courier = new UserCourier(_services.Grains, _services.Options.TellAtOnce, _services.Time, _services.Log, OnDelivered);
         _projection = new CallProjection(_services, call.ProjectedRevision, OnProjected);
         _teller = new CallTeller(_services, _courier, call, FlushLater) { StartedFrom = startedFrom };
+        _services.Local.Enter(Id, this, Relay);
     }
 
     /// <summary>Decides, saves what must be saved, tells.</summary>

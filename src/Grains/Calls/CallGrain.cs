@@ -50,6 +50,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _services.Local.Leave(Id, this);
         if (_courier is { } courier)
         {
             await courier.Idle().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
@@ -64,7 +65,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public async Task<Outcome<JoinAnswer>> Join(JoinCall command)
     {
         JoinAnswer? answer = null;
-        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor)));
+        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor)) { Home = _services.Local.Silo });
         return refusal is null ? answer! : refusal;
     }
 
@@ -74,16 +75,8 @@ internal sealed partial class CallGrain : Grain, ICallGrain
         return refusal is null ? Done.Value : refusal;
     }
 
-    public Task<Outcome<Done>> Signal(SendSignal signal)
-    {
-        var refusal = _teller is { } teller ? CallMachine.GateSignal(teller.Told, signal) : Refusal.CallNotFound;
-        if (refusal is null && (signal.Id is not { } id || _signals.IsFirst(signal.Actor, id)))
-        {
-            _teller!.Signal(signal);
-        }
-
-        return Task.FromResult<Outcome<Done>>(refusal is null ? Done.Value : refusal);
-    }
+    public Task<Outcome<Done>> Signal(SendSignal signal) =>
+        Task.FromResult<Outcome<Done>>(Relay(signal) is { } refusal ? refusal : Done.Value);
 
     public async Task<Outcome<ResumeAnswer>> Resume(ResumeCall request)
     {
@@ -136,10 +129,21 @@ internal sealed partial class CallGrain : Grain, ICallGrain
 
     public Task FlushLedger() => (_projection?.Current ?? Task.CompletedTask).WaitAsync(_services.Options.LedgerPatience, _services.Time);
 
-    private static ResumeAnswer Replay(CallTeller teller, ResumeCall request) =>
-        teller.Since(request.Actor, request.Has) is { } missed
+    private Refusal? Relay(SendSignal signal)
+    {
+        var refusal = _teller is { } teller ? CallMachine.GateSignal(teller.Told, signal) : Refusal.CallNotFound;
+        if (refusal is null && (signal.Id is not { } id || _signals.IsFirst(signal.Actor, id)))
+        {
+            _teller!.Signal(signal);
+        }
+
+        return refusal;
+    }
+
+    private ResumeAnswer Replay(CallTeller teller, ResumeCall request) =>
+        (teller.Since(request.Actor, request.Has) is { } missed
             ? new ResumeAnswer(missed, null, teller.StateFor(request.Actor))
-            : new ResumeAnswer([], teller.View(), teller.StateFor(request.Actor));
+            : new ResumeAnswer([], teller.View(), teller.StateFor(request.Actor))) with { Home = _services.Local.Silo };
 
     private Task<Outcome<T>> Read<T>(UserId? viewer, Func<CallTeller, T> read)
     {

@@ -13,6 +13,7 @@ internal sealed class CallServices(
     IGatewayLinks links,
     IProjector projector,
     IGrainFactory grains,
+    LocalCalls local,
     IOptions<CallOptions> options,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<CallGrain> log)
@@ -22,6 +23,9 @@ internal sealed class CallServices(
     public IProjector Projector => projector;
 
     public IGrainFactory Grains => grains;
+
+    /// <summary>Where a call shows itself to signals from this process.</summary>
+    public LocalCalls Local => local;
 
     public CallOptions Options => options.Value;
 

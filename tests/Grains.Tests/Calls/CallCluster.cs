@@ -39,6 +39,8 @@ public sealed class CallCluster : IAsyncLifetime
 
     public IGrainFactory Grains => _cluster.Client;
 
+    public IServiceProvider Services => _cluster.Silos[0].ServiceProvider;
+
     public static Seat SeatOf(UserId user, string connection = "one") => new(Gateway, new ConnectionId($"{user}-{connection}"), null);
 
     public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
