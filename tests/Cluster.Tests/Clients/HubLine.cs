@@ -50,6 +50,9 @@ internal sealed class HubLine(IReadOnlyList<Uri> gateways, int first, string tok
         }
     }
 
+    /// <summary>Keeps the connection that it has, and makes no other.</summary>
+    public void ConnectNoMore() => _end.Cancel();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

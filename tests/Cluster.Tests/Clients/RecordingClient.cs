@@ -33,8 +33,8 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
     /// <summary>The connection, if it is up.</summary>
     public HubConnection? Connection => _hub.Current;
 
-    /// <summary>Says nothing any more, not even that it lives.</summary>
-    public bool IsSilent { get; set; }
+    /// <summary>Whether it says nothing any more.</summary>
+    public bool IsSilent { get; private set; }
 
     /// <summary>How many <c>presence_changed</c> have come.</summary>
     public long PresenceEvents => Interlocked.Read(ref _presenceEvents);
@@ -81,6 +81,13 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
     public Task<Act> Do(string operation, Aim aim, Dictionary<string, object?> fields, CancellationToken stop, string? result = null) =>
         Do(_records.Begin(User, operation, aim), operation, fields, result, stop);
 
+    /// <summary>From now on it says nothing, not even that it lives, and hears nothing; its socket stays open.</summary>
+    public void FallSilent()
+    {
+        IsSilent = true;
+        _hub.ConnectNoMore();
+    }
+
     /// <summary>Tells the gateway that it lives.</summary>
     public void Ping()
     {
@@ -114,7 +121,7 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
 
     void IHubLineOwner.Connected(HubConnection connection)
     {
-        foreach (var line in _calls.Values.Where(_ => !IsSilent))
+        foreach (var line in _calls.Values)
         {
             line.Connected(connection);
         }

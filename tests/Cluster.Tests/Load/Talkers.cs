@@ -8,7 +8,7 @@ namespace FChat.Cluster.Tests.Load;
 /// </summary>
 /// <param name="name">The group's.</param>
 /// <param name="people">Who.</param>
-/// <param name="stays">Nobody leaves, and no guests come: nothing of the call has to be stored.</param>
+/// <param name="stays">Nobody leaves, writes, or lets guests in: nothing has to be stored.</param>
 internal sealed class Talkers(string name, IReadOnlyList<RecordingClient> people, bool stays) : Group(name, people)
 {
     private const int MostPending = 12;
@@ -84,7 +84,7 @@ internal sealed class Talkers(string name, IReadOnlyList<RecordingClient> people
     private Task Act(int me, int n) => (n % 7) switch
     {
         0 or 3 => People[me].Do("update_media_state", new Aim(_lines[me]!.Call), new() { ["call_session_id"] = _lines[me]!.Call, ["muted"] = n % 2 == 0 }, GiveUp),
-        1 or 4 => Write(me, n),
+        1 or 4 when !stays => Write(me, n),
         2 when me == 0 && !stays => Guest(n),
         5 when me > 1 && !stays => LeaveAndReturn(me),
         _ => People[me].Look(Room, GiveUp),
