@@ -1,5 +1,5 @@
 using FChat.Hosting;
-using FChat.Storage.Sqlite;
+using FChat.Storage.Schema;
 
 const string migrate = "--migrate";
 
@@ -11,7 +11,7 @@ builder.AddFChatSiloTelemetry();
 await using var app = builder.Build();
 if (args.Contains(migrate))
 {
-    app.Services.GetRequiredService<SqliteSchema>().Migrate();
+    app.Services.GetRequiredService<DatabaseSchema>().Migrate();
     return;
 }
 

@@ -1,4 +1,5 @@
 using FChat.Gateway.Delivery;
+using FChat.Gateway.Signals;
 using FChat.Gateways;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ internal sealed class GatewayLease(
     IGrainFactory grains,
     GatewayObserver observer,
     InterestLedger interest,
+    SiloWarmUp silos,
     IOptions<RenewalOptions> options,
     LeaseState state) : BackgroundService
 {
@@ -54,6 +56,7 @@ internal sealed class GatewayLease(
             var delta = interest.Take();
             var answer = await grains.Gateway(gateway.Id).Renew(reference, delta);
             interest.Acknowledge(delta, answer.SendWhole);
+            await silos.Meet(answer.Silos);
             state.Renewed(answer.Lease);
         }
         catch (Exception fault)

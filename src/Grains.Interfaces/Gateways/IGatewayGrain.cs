@@ -34,4 +34,8 @@ public sealed record InterestDelta(
 /// <param name="Lease">For how long from now the lease holds.</param>
 /// <param name="SendWhole">The grain has lost its memory: the next renewal must be whole.</param>
 [GenerateSerializer, Immutable, Alias("fchat.LeaseAnswer")]
-public sealed record LeaseAnswer(TimeSpan Lease, bool SendWhole);
+public sealed record LeaseAnswer(TimeSpan Lease, bool SendWhole)
+{
+    /// <summary>The silos that are active, as <see cref="GrainKeys.SignalRouter"/> names them.</summary>
+    [Id(2)] public ImmutableArray<string> Silos { get; init; } = [];
+}

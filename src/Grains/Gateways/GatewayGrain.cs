@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,7 @@ namespace FChat.Gateways;
 /// <summary>One gateway's lease. Soft state: after a loss of memory it asks for the whole.</summary>
 internal sealed partial class GatewayGrain(
     IOptions<LeaseOptions> options,
+    ISiloStatusOracle cluster,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<GatewayGrain> log) : Grain, IGatewayGrain
 {
@@ -30,7 +32,7 @@ internal sealed partial class GatewayGrain(
             KeepAlive = true,
         });
         _lease.Change(options.Value.Length, Timeout.InfiniteTimeSpan);
-        return Task.FromResult(new LeaseAnswer(options.Value.Length, sendWhole));
+        return Task.FromResult(new LeaseAnswer(options.Value.Length, sendWhole) { Silos = ActiveSilos() });
     }
 
     public Task<IGatewayObserver?> Observer() => Task.FromResult(_observer);
@@ -60,6 +62,8 @@ internal sealed partial class GatewayGrain(
         _calls.Clear();
         new Mourners(GrainFactory, options.Value.TellAtOnce, time, log).Tell(Id, users, calls).Ignore();
     }
+
+    private ImmutableArray<string> ActiveSilos() => [.. cluster.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString())];
 
     private void Take(InterestDelta delta)
     {

@@ -1,10 +1,10 @@
+using FChat.Storage.Postgres;
 using FChat.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace FChat.Hosting;
@@ -23,21 +23,20 @@ public static class SiloComposition
     private static IHostApplicationBuilder AddSilo(this IHostApplicationBuilder builder, SiloOptions silo, bool migrates)
     {
         builder.Configuration.GetSection(SiloOptions.Section).Bind(silo);
-        builder.Services.AddSiloOptions(silo, migrates);
-        builder.Services.AddSqliteStorage();
+        builder.Services.AddSiloOptions(silo);
+        var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
-        builder.UseOrleans(orleans => orleans.Join(silo));
+        builder.UseOrleans(orleans => orleans.Join(silo, isShared));
 
         // Orleans places grains through Polly, which tells of every placement.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         return builder;
     }
 
-    private static void AddSiloOptions(this IServiceCollection services, SiloOptions silo, bool migrates)
+    private static void AddSiloOptions(this IServiceCollection services, SiloOptions silo)
     {
         services.AddSingleton(Options.Create(silo));
-        services.AddOptions<SqliteOptions>().Configure(sqlite => sqlite.MigrateAtStart = migrates).BindConfiguration(SqliteOptions.Section);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
         var check = new SiloOptionsValidator().Validate(null, silo);
         if (check.Failed)
@@ -46,11 +45,18 @@ public static class SiloComposition
         }
     }
 
-    private static void Join(this ISiloBuilder orleans, SiloOptions silo)
+    // PostgreSQL where one is named, which silos may share, and a file where not.
+    private static bool AddStorage(this IServiceCollection services, IConfiguration configuration, bool migrates)
     {
-        var port = silo.SiloPort == 0 ? FreePort.Find() : silo.SiloPort;
-        orleans.UseLocalhostClustering(port, silo.ClientPort, null, silo.ServiceId, silo.ClusterId);
-        orleans.Configure<ClusterMembershipOptions>(SiloTimes.Apply);
-        orleans.Configure<SiloMessagingOptions>(SiloTimes.Apply);
+        if (string.IsNullOrWhiteSpace(configuration[$"{PostgresOptions.Section}:{nameof(PostgresOptions.ConnectionString)}"]))
+        {
+            services.AddOptions<SqliteOptions>().Configure(sqlite => sqlite.MigrateAtStart = migrates).BindConfiguration(SqliteOptions.Section);
+            services.AddSqliteStorage();
+            return false;
+        }
+
+        services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
+        services.AddPostgresStorage();
+        return true;
     }
 }

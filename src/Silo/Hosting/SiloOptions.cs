@@ -17,13 +17,21 @@ public sealed class SiloOptions
     [Required, MinLength(1)]
     public string ServiceId { get; set; } = "fchat";
 
-    /// <summary>Port for other silos, 0 to 65535, on the loopback address. Default 11111; 0: one that is free.</summary>
+    /// <summary>The IP address that other silos and gateways reach this one at. Default 127.0.0.1: all of them are on this machine. Any other: the silo listens on all its addresses.</summary>
+    [Required, RegularExpression(@"[0-9A-Fa-f:.]{2,45}")]
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Port for other silos, 0 to 65535. Default 11111; 0: one that is free.</summary>
     [Range(0, 65_535)]
     public int SiloPort { get; set; } = 11_111;
 
-    /// <summary>Port for gateways in processes of their own, 0 to 65535, on the loopback address. Default 30000; 0: there are none.</summary>
+    /// <summary>Port for gateways in processes of their own, 0 to 65535. Default 30000; 0: there are none.</summary>
     [Range(0, 65_535)]
     public int ClientPort { get; set; } = 30_000;
+
+    /// <summary>Processor use in percent above which a silo turns the requests of gateways away, 0 to 100. They are <c>unavailable</c> then, signals of running calls too. Default 0: never.</summary>
+    [Range(0, 100)]
+    public int ShedAboveCpu { get; set; }
 
     /// <summary>How long a stop may take, 1 to 300 s, default 45 s: running calls are handed to storage and rows still owed go to SQL. Less than the grace that the platform gives.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

@@ -21,5 +21,8 @@ internal static class SiloTimes
         messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
         messaging.ClientDropTimeout = TimeSpan.FromSeconds(15);
         messaging.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
+
+        // What waits for one grain is bounded: beyond it, a request is turned away and the caller told to come again.
+        messaging.MaxEnqueuedRequestsHardLimit = 10_000;
     }
 }

@@ -73,6 +73,7 @@ public static class Samples
         (typeof(IUserGrain), nameof(IUserGrain.SeenByHttp), ImmutableArray<CallId>.Empty),
         (typeof(IUserGrain), nameof(IUserGrain.SetStatus), (Outcome<Done>)Done.Value),
         (typeof(IUserGrain), nameof(IUserGrain.Heartbeat), (Outcome<Done>)Done.Value),
+        (typeof(ISignalRouterGrain), nameof(ISignalRouterGrain.Route), ImmutableArray<SignalAnswer>.Empty),
         (typeof(IGatewayGrain), nameof(IGatewayGrain.Renew), new LeaseAnswer(TimeSpan.FromSeconds(15), false)),
     ];
 }

@@ -1,10 +1,40 @@
+using System.Text.Json.Serialization;
+using FChat.Storage.Schema;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.Serialization;
+using Orleans.Storage;
+
 namespace FChat.Storage;
 
 /// <summary>A database that a storage spec runs on.</summary>
 public abstract class Database : IAsyncDisposable
 {
+    private ServiceProvider? _services;
+
+    /// <summary>The services of the silo that was started last.</summary>
+    protected IServiceProvider Services => _services ?? throw new InvalidOperationException("Nothing was started.");
+
     /// <summary>The storage services of a silo that has just started on the database. Those of the one before are gone.</summary>
-    public abstract Task<IServiceProvider> Start();
+    public async Task<IServiceProvider> Start()
+    {
+        await Stop();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSerializer()
+            .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("test", "test"))
+            .AddSingleton<JsonSerializerContext>(NoteJson.Default);
+        AddStorage(services);
+        _services = services.BuildServiceProvider();
+        _services.GetRequiredService<DatabaseSchema>().Migrate();
+        var storage = _services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var lifecycle = new SiloLifecycleSubject(_services.GetRequiredService<ILogger<SiloLifecycleSubject>>());
+        ((ILifecycleParticipant<ISiloLifecycle>)storage).Participate(lifecycle);
+        await lifecycle.OnStart();
+        return _services;
+    }
 
     /// <summary>Lets another process hold the database so that nobody else can write, until disposed.</summary>
     public abstract IDisposable Lock();
@@ -24,5 +54,19 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Puts other text into a key's row.</summary>
     public abstract void Overwrite(string key, string text);
 
-    public abstract ValueTask DisposeAsync();
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Stop();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void AddStorage(IServiceCollection services);
+
+    private async Task Stop()
+    {
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+    }
 }

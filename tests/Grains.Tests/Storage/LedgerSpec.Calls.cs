@@ -11,7 +11,7 @@ public abstract partial class LedgerSpec
     public async Task A_call_is_read_with_every_field_that_was_written()
     {
         var alice = new UserId("alice");
-        var end = At(0.1234567);
+        var end = At(0.123456);
         await Write(new LedgerRows
         {
             Calls = [new CallRow(CallNumber(1), Room, CallType.Video, CallStatus.Failed, alice, At(0), At(2), end, At(45), EndReason.ConnectionLost, alice, 7, null, 3)],

@@ -1,14 +1,8 @@
-using System.Text.Json.Serialization;
 using Dapper;
 using FChat.Storage.Sqlite;
 using FChat.Storage.Sqlite.Lane;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
-using Orleans.Runtime;
-using Orleans.Serialization;
-using Orleans.Storage;
 
 namespace FChat.Storage;
 
@@ -16,27 +10,8 @@ namespace FChat.Storage;
 internal sealed class SqliteDatabase : Database
 {
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("fchat-test-");
-    private ServiceProvider? _services;
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "test.db");
-
-    public override async Task<IServiceProvider> Start()
-    {
-        await Stop();
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSerializer()
-            .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("test", "test"))
-            .AddSingleton<JsonSerializerContext>(NoteJson.Default)
-            .AddSqliteStorage(o => (o.Path, o.BusyTimeout) = (Path, TimeSpan.FromSeconds(1)))
-            .BuildServiceProvider();
-        _services.GetRequiredService<SqliteSchema>().Migrate();
-        var storage = _services.GetRequiredKeyedService<IGrainStorage>("Default");
-        var lifecycle = new SiloLifecycleSubject(_services.GetRequiredService<ILogger<SiloLifecycleSubject>>());
-        ((ILifecycleParticipant<ISiloLifecycle>)storage).Participate(lifecycle);
-        await lifecycle.OnStart();
-        return _services;
-    }
 
     public override IDisposable Lock()
     {
@@ -64,17 +39,12 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
-        await Stop();
+        await base.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
-    private async Task Stop()
-    {
-        if (_services is not null)
-        {
-            await _services.DisposeAsync();
-        }
-    }
+    protected override void AddStorage(IServiceCollection services) =>
+        services.AddSqliteStorage(o => (o.Path, o.BusyTimeout) = (Path, TimeSpan.FromSeconds(1)));
 
     private void ForgetReaders()
     {
@@ -88,7 +58,7 @@ internal sealed class SqliteDatabase : Database
     // The limit is one of a connection, so the lane's own must be told; it stays as long as that one is open.
     private async Task LimitPages(long? pages)
     {
-        var lane = _services!.GetRequiredService<WriteLane>();
+        var lane = Services.GetRequiredService<WriteLane>();
         await lane.Write(session => Limit(session.Connection, pages), CancellationToken.None);
     }
 

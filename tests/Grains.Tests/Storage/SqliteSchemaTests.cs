@@ -1,4 +1,5 @@
 using Dapper;
+using FChat.Storage.Schema;
 using FChat.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,10 +10,14 @@ namespace FChat.Storage;
 public sealed class SqliteSchemaTests : IDisposable
 {
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("fchat-test-");
+    private readonly IOptions<SqliteOptions> _options;
     private readonly SqliteConnections _connections;
 
-    public SqliteSchemaTests() =>
-        _connections = new SqliteConnections(Options.Create(new SqliteOptions { Path = Path.Combine(_folder.FullName, "new", "test.db") }));
+    public SqliteSchemaTests()
+    {
+        _options = Options.Create(new SqliteOptions { Path = Path.Combine(_folder.FullName, "new", "test.db") });
+        _connections = new SqliteConnections(_options);
+    }
 
     public void Dispose()
     {
@@ -114,7 +119,7 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.StartsWith("This is a shopping list", File.ReadAllText(file.FullName), StringComparison.Ordinal);
     }
 
-    private SqliteSchema Schema() => new(_connections, NullLogger<SqliteSchema>.Instance);
+    private SqliteSchema Schema() => new(_connections, _options, NullLogger<SqliteSchema>.Instance);
 
     private string[] Query(string sql)
     {

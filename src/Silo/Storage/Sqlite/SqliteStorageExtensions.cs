@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization;
-using FChat.Ledger;
 using FChat.Storage.Sqlite.AdoNet;
 using FChat.Storage.Sqlite.Lane;
 using FChat.Storage.Sqlite.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -21,15 +19,10 @@ public static class SqliteStorageExtensions
         services.AddOptions<SqliteOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>());
         services.TryAddSingleton<SqliteConnections>();
-        services.TryAddSingleton<SqliteSchema>();
         services.TryAddSingleton<WriteLane>();
         services.TryAddSingleton<ReadGate>();
         services.TryAddSingleton<LaneDataSource>();
-        services.TryAddSingleton<GrainStateSerializer>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchemaAtStart>());
-        services.TryAddSingleton<ILedgerWriter, SqliteLedgerWriter>();
-        services.TryAddSingleton<ICallLedger, SqliteCallLedger>();
-        services.TryAddSingleton<IRoomLedger, SqliteRoomLedger>();
+        services.AddSqlStorage<SqliteSchema, SqliteLedgerDatabase, SqliteLedgerWriter>();
         return services.AddAdoNetGrainStorageAsDefault(options => options.Configure<LaneDataSource, GrainStateSerializer>(Configure));
     }
 
@@ -37,7 +30,6 @@ public static class SqliteStorageExtensions
     {
         options.Invariant = "System.Data.SQLite"; // the provider's word for Microsoft.Data.Sqlite
         options.DataSource = source;
-        options.GrainStorageSerializer = serializer;
-        options.DeleteStateOnClear = true;
+        options.StoreReadably(serializer);
     }
 }

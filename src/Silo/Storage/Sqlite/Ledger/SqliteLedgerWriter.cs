@@ -1,4 +1,5 @@
 using FChat.Ledger;
+using FChat.Storage.Ledger;
 using FChat.Storage.Sqlite.Lane;
 
 namespace FChat.Storage.Sqlite.Ledger;
@@ -7,16 +8,37 @@ namespace FChat.Storage.Sqlite.Ledger;
 internal sealed class SqliteLedgerWriter(WriteLane lane) : ILedgerWriter
 {
     public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation) =>
-        LedgerFailure.Named(() => lane.Write(session => WriteAll(session, rows), cancellation));
+        LedgerFailure.Named(() => lane.Write(session => WriteAll(session, TableRows.Of(rows)), cancellation), SqliteLedgerDatabase.IsUnavailable);
 
-    private static int WriteAll(LaneSession session, IReadOnlyList<LedgerRows> rows)
+    private static int WriteAll(LaneSession session, IReadOnlyList<TableRows> parts)
     {
-        LedgerTables.Calls.Write(session, rows.SelectMany(r => r.Calls));
-        LedgerTables.Participants.Write(session, rows.SelectMany(r => r.Participants));
-        LedgerTables.Rooms.Write(session, rows.SelectMany(r => r.Rooms));
-        LedgerTables.Members.Write(session, rows.SelectMany(r => r.Members));
-        LedgerTables.Messages.Write(session, rows.SelectMany(r => r.Messages));
-        LedgerTables.Activities.Write(session, rows.SelectMany(r => r.Activities));
-        return rows.Count;
+        foreach (var (table, rows) in parts)
+        {
+            var upsert = table.Upsert($"values ({string.Join(", ", Enumerable.Range(0, table.Columns.Count).Select(i => $"@p{i}"))})");
+            foreach (var row in rows)
+            {
+                Write(session, upsert, row);
+            }
+        }
+
+        return parts.Count;
     }
+
+    private static void Write(LaneSession session, string upsert, object?[] row)
+    {
+        var command = session.Prepared(upsert);
+        for (var column = 0; column < row.Length; column++)
+        {
+            command.Parameters.AddWithValue($"@p{column}", Spelled(row[column]));
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private static object Spelled(object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset time => SqliteTime.Of(time),
+        _ => value,
+    };
 }

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using FChat.Calls;
 using FChat.Directory;
 
-namespace FChat.Storage.Sqlite.Ledger;
+namespace FChat.Storage.Ledger;
 
 /// <summary>A call as it stands in SQL.</summary>
 internal sealed record CallRecord(
@@ -11,10 +10,10 @@ internal sealed record CallRecord(
     string CallType,
     string CallStatus,
     string InitiatedBy,
-    string Creation,
-    string? ConnectedAt,
-    string? EndedAt,
-    string? RingExpiresAt,
+    DateTimeOffset Creation,
+    DateTimeOffset? ConnectedAt,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset? RingExpiresAt,
     string? EndReason,
     long TotalDuration)
 {
@@ -22,33 +21,33 @@ internal sealed record CallRecord(
         "call_session_id as CallSessionId, room_id as RoomId, call_type as CallType, call_status as CallStatus, initiated_by as InitiatedBy, "
         + "creation as Creation, connected_at as ConnectedAt, ended_at as EndedAt, ring_expires_at as RingExpiresAt, end_reason as EndReason, total_duration as TotalDuration";
 
-    public CallSummary With(IEnumerable<ParticipantRecord> participants) => new(
+    public CallSummary With(IEnumerable<ParticipantSummary> participants) => new(
         new CallId(CallSessionId),
         new RoomId(RoomId),
-        SqlText.Word<CallType>(CallType),
-        SqlText.Word<CallStatus>(CallStatus),
+        SqlWords.Word<CallType>(CallType),
+        SqlWords.Word<CallStatus>(CallStatus),
         new UserId(InitiatedBy),
-        SqlText.Time(Creation),
-        SqlText.TimeOrNull(ConnectedAt),
-        SqlText.TimeOrNull(EndedAt),
-        SqlText.TimeOrNull(RingExpiresAt),
-        EndReason is null ? null : SqlText.Word<EndReason>(EndReason),
+        Creation,
+        ConnectedAt,
+        EndedAt,
+        RingExpiresAt,
+        EndReason is null ? null : SqlWords.Word<EndReason>(EndReason),
         TotalDuration,
-        [.. participants.Select(p => p.Summary())]);
+        [.. participants]);
 }
 
 /// <summary>A participant as they stand in SQL.</summary>
 internal sealed record ParticipantRecord(
-    string CallSessionId, string UserId, string? FullName, string Status, string Role, string? JoinedAt, string? LeftAt)
+    string CallSessionId, string UserId, string? FullName, string Status, string Role, DateTimeOffset? JoinedAt, DateTimeOffset? LeftAt)
 {
     public const string Columns =
         "call_session_id as CallSessionId, user_id as UserId, full_name as FullName, status as Status, role as Role, joined_at as JoinedAt, left_at as LeftAt";
 
-    public ParticipantSummary Summary() => new(
+    public ParticipantSummary Summary(ILedgerDatabase database) => new(
         new UserId(UserId),
-        FullName,
-        SqlText.Word<ParticipantStatus>(Status),
-        SqlText.Word<ParticipantRole>(Role),
-        SqlText.TimeOrNull(JoinedAt),
-        SqlText.TimeOrNull(LeftAt));
+        database.Text(FullName),
+        SqlWords.Word<ParticipantStatus>(Status),
+        SqlWords.Word<ParticipantRole>(Role),
+        JoinedAt,
+        LeftAt);
 }

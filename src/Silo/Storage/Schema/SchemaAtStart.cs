@@ -1,14 +1,13 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
-namespace FChat.Storage.Sqlite;
+namespace FChat.Storage.Schema;
 
 /// <summary>Sees to the schema before anything else starts: the grain storage provider reads its statements from it once.</summary>
-internal sealed class SchemaAtStart(SqliteSchema schema, IOptions<SqliteOptions> options) : IHostedLifecycleService
+internal sealed class SchemaAtStart(DatabaseSchema schema) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.MigrateAtStart)
+        if (schema.MigrateAtStart)
         {
             schema.Migrate();
         }

@@ -1,0 +1,57 @@
+namespace FChat.Storage.Ledger;
+
+/// <summary>What is asked of the ledger. Each has an index that serves it.</summary>
+internal static class LedgerQueries
+{
+    public const string CallsOfRoom = $"""
+        select {CallRecord.Columns} from chat_call_session
+        where room_id = @room order by creation desc, call_session_id desc limit @size offset @skip
+        """;
+
+    public const string CountOfRoom = "select count(*) from chat_call_session where room_id = @room";
+
+    public const string InvitationsOfUser = """
+        select c.call_session_id from chat_call_participant p join chat_call_session c on c.call_session_id = p.call_session_id
+        where p.user_id = @user and p.status in ('Invited', 'Ringing') and c.ended_at is null and c.ring_expires_at > @now
+        order by c.creation, c.call_session_id
+        """;
+
+    public const string DueCalls = """
+        select call_session_id from chat_call_session
+        where ended_at is null and next_deadline <= @now order by next_deadline limit @most
+        """;
+
+    public const string OpenCalls = """
+        select call_session_id from chat_call_session
+        where ended_at is null order by creation desc, call_session_id desc limit @size offset @skip
+        """;
+
+    public const string CountOfOpen = "select count(*) from chat_call_session where ended_at is null";
+
+    public const string CountsByTypeAndStatus = """
+        select call_type, call_status, count(*), cast(avg(total_duration) as double precision) from chat_call_session
+        where creation >= @since group by call_type, call_status order by call_type, call_status
+        """;
+
+    public const string RoomsOfUser = """
+        select r.room_id from chat_room_member m join chat_room r on r.room_id = m.room_id
+        where m.user_id = @user and m.left_at is null
+        order by coalesce(r.last_message_at, r.creation) desc, r.room_id
+        """;
+
+    public const string MessagesOfRoom = """
+        select message_id as MessageId, seq as Seq, sender as Sender, content as Content, creation as Creation, client_message_id as ClientMessageId
+        from chat_message where room_id = @room and seq < @before order by seq desc limit @limit
+        """;
+
+    public static string ParticipantsOfCalls(ILedgerDatabase database) => $"""
+        select {ParticipantRecord.Columns} from chat_call_participant
+        where {database.IsOneOf("call_session_id", "@ids")} order by call_session_id, user_id
+        """;
+
+    public static string CoMembersOfUsers(ILedgerDatabase database) => $"""
+        select distinct m.user_id, o.user_id
+        from chat_room_member m join chat_room_member o on o.room_id = m.room_id and o.left_at is null and o.user_id <> m.user_id
+        where {database.IsOneOf("m.user_id", "@users")} and m.left_at is null
+        """;
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FChat.Storage.Postgres;
+
+/// <summary>How the database is connected to.</summary>
+internal static class PostgresConnections
+{
+    private const string ApplicationName = "fchat";
+
+    /// <summary>The pool that grain storage and the ledger share.</summary>
+    public static NpgsqlDataSource Pool(IOptions<PostgresOptions> options)
+    {
+        var builder = new NpgsqlDataSourceBuilder(Describe(options.Value).ToString()) { Name = ApplicationName };
+        return builder.Build();
+    }
+
+    /// <summary>A connection for schema scripts, which may take their time.</summary>
+    public static NpgsqlConnection ForSchema(PostgresOptions options)
+    {
+        var described = Describe(options);
+        described.Pooling = false;
+        described.CommandTimeout = 0;
+        return new NpgsqlConnection(described.ToString());
+    }
+
+    private static NpgsqlConnectionStringBuilder Describe(PostgresOptions options)
+    {
+        var described = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            MaxPoolSize = options.PoolSize,
+            MaxAutoPrepare = options.MaxAutoPrepare,
+            Timeout = Seconds(options.ConnectTimeout),
+            CommandTimeout = Seconds(options.CommandTimeout),
+        };
+        described.ApplicationName ??= ApplicationName;
+        return described;
+    }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
+}

@@ -1,0 +1,8 @@
+namespace FChat.Storage;
+
+/// <summary>The spec on PostgreSQL.</summary>
+[Collection<OnPostgres>]
+public sealed class PostgresGrainStorageTests(PostgresServer server) : GrainStorageSpec
+{
+    protected override Task<Database> Open() => PostgresDatabase.Create(server);
+}
