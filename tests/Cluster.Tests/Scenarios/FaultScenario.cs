@@ -26,6 +26,7 @@ internal abstract class FaultScenario
     /// <summary>Runs it.</summary>
     public async Task Run(ITopology topology, Scale scale)
     {
+        var begun = Clock.Now;
         await using var load = await SteadyLoad.Start(topology, scale);
         var struck = Clock.Now;
         var since = await Strike(topology, scale, load);
@@ -33,6 +34,7 @@ internal abstract class FaultScenario
         var whole = Clock.Now;
         await Mend(topology, scale);
         await load.Whole(Clock.Now, Patience);
+        var mended = Clock.Now;
         var lostCalls = load.LostCalls.ToList();
         var history = await load.Finish();
 
@@ -43,6 +45,7 @@ internal abstract class FaultScenario
             .. HistoryChecker.Faults(history).Select(fault => fault.ToString()),
             .. Watch(load, history, struck, since),
         ];
+        TestContext.Current.TestOutputHelper?.WriteLine($"began {begun}, struck {struck}, counted from {since}, whole {whole}, mended {mended}, checked {Clock.Now}");
         FaultReport.Write(new FaultRow(Name, topology.Name, FaultReport.Describe(scale), Measure(noticed).TotalSeconds, Bound.TotalSeconds, Describe(history, noticed, load), lost));
         Assert.True(lost.Count == 0, string.Join('\n', lost.Prepend($"{lost.Count} promises were broken:").Take(20)) + $"\n{topology.Log}");
         Assert.True(Measure(noticed) <= Bound, $"Whole after {Measure(noticed)}: {noticed}");
