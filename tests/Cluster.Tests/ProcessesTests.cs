@@ -34,5 +34,14 @@ public sealed class ProcessesTests(RunningProcesses running) : IClassFixture<Run
     [Fact]
     public async Task Everybody_comes_back_at_once() => await CrowdReturns.Run(await running.Whole(), Scale.Current);
 
+    [Fact]
+    public async Task When_a_silo_is_cut_off_its_calls_go_on_elsewhere_and_it_can_change_nothing_afterwards()
+    {
+        Assert.SkipWhen(PrivateNetwork.WhyNot is not null, PrivateNetwork.WhyNot ?? "");
+        await using var topology = await ManyProcesses.MakeWithLine(silos: 2, gateways: 2);
+        await topology.Start();
+        await new SiloCutOff().Run(topology, Scale.Current);
+    }
+
     private async Task Run(FaultScenario scenario) => await scenario.Run(await running.Whole(), Scale.Current);
 }

@@ -11,7 +11,7 @@ public static class HistoryChecker
         return
         [
             .. walks.Values.SelectMany(walk => walk.Faults),
-            .. SameForAllCheck.Faults(history),
+            .. SameForAllCheck.Faults(walks.Select(walk => (walk.Key, walk.Value.Taken))),
             .. SignalCheck.Faults(history, deliveries),
             .. EndingCheck.Faults(history),
             .. PresenceInCallCheck.Faults(history),

@@ -4,6 +4,12 @@ namespace FChat.Cluster.Tests.Checking;
 /// <param name="Era">Counts joins and snapshots: within one the stream is whole, between two something may have been given up.</param>
 public sealed record Delivery(string From, string Tag, long Epoch, int Era, TimeSpan At);
 
+/// <summary>What a walk through a stay came to.</summary>
+/// <param name="Faults">What is wrong.</param>
+/// <param name="Taken">The broadcasts that had their place in the stream. What only made the device resume is not among them.</param>
+/// <param name="Deliveries">The signals that had theirs.</param>
+public sealed record Walk(IReadOnlyList<Fault> Faults, IReadOnlyList<Told> Taken, IReadOnlyList<Delivery> Deliveries);
+
 /// <summary>
 /// Goes through a device's steps as a correct client must: what is next is taken, and every number after the seat's position must be, once,
 /// live or by replay, or be given up by a snapshot.
@@ -18,6 +24,7 @@ public sealed class StreamWalk
 {
     private readonly Stay _stay;
     private readonly List<Fault> _faults = [];
+    private readonly List<Told> _taken = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly List<Told> _held = [];
     private Place _place = Place.Out;
@@ -40,7 +47,7 @@ public sealed class StreamWalk
     }
 
     /// <summary>What is wrong with a stay's streams, and the signals that they delivered.</summary>
-    public static (IReadOnlyList<Fault> Faults, IReadOnlyList<Delivery> Deliveries) Through(Stay stay)
+    public static Walk Through(Stay stay)
     {
         var walk = new StreamWalk(stay);
         foreach (var step in stay.Steps)
@@ -49,7 +56,7 @@ public sealed class StreamWalk
         }
 
         walk.AtTheEnd();
-        return (walk._faults, walk._deliveries);
+        return new Walk(walk._faults, walk._taken, walk._deliveries);
     }
 
     private void Take(Step step)
@@ -187,6 +194,7 @@ public sealed class StreamWalk
         else
         {
             _position = _position with { Seq = told.Number };
+            _taken.Add(told);
         }
 
         _newest = Math.Max(_newest, told.Epoch);

@@ -9,13 +9,14 @@ internal sealed class Made
     public const string Receiver = "bob";
     private readonly List<Act> _acts = [];
     private readonly List<Step> _steps = [];
+    private readonly List<Stay> _others = [];
     private readonly List<Sighting> _sightings = [];
     private readonly List<Silence> _silences = [];
     private Truth _truth = Truth.None;
     private int _second;
     private long _order;
 
-    public IReadOnlyList<Fault> Faults => HistoryChecker.Faults(new History(_acts, [new Stay(Receiver, Call, _steps)], _sightings, _silences, _truth));
+    public IReadOnlyList<Fault> Faults => HistoryChecker.Faults(new History(_acts, [new Stay(Receiver, Call, _steps), .. _others], _sightings, _silences, _truth));
 
     /// <summary>The kinds of what is wrong.</summary>
     public IEnumerable<FaultKind> Kinds => Faults.Select(fault => fault.Kind);
@@ -39,6 +40,14 @@ internal sealed class Made
             Step(at => new Heard(at, told));
         }
 
+        return this;
+    }
+
+    /// <summary>Another user is in the call from the same place on, and hears these.</summary>
+    public Made WithAnother(params Told[] events)
+    {
+        Step[] steps = [new Asked(Next()), new Seated(Next(), Seating.Join, new Position(1, 0, 0), []), .. events.Select(told => new Heard(Next(), told))];
+        _others.Add(new Stay($"another {_others.Count}", Call, steps));
         return this;
     }
 

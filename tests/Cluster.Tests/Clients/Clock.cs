@@ -12,5 +12,5 @@ internal static class Clock
 
     /// <summary>Waits; ends early, without an exception, when told to stop.</summary>
     public static async Task Pause(TimeSpan time, CancellationToken stop) =>
-        await Task.Delay(time, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(time > TimeSpan.Zero ? time : TimeSpan.Zero, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -30,6 +30,12 @@ internal sealed record Scale
     /// <summary>How many come back at once.</summary>
     public int Crowd { get; init; } = 300;
 
+    /// <summary>Users whose heartbeats and statuses must not hurt.</summary>
+    public int Users { get; init; } = 500;
+
+    /// <summary>For how long they go on.</summary>
+    public TimeSpan PainFor { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What the environment asks for.</summary>
     public static Scale Current { get; } = Environment.GetEnvironmentVariable(Variable) == "1" ? Long : new Scale();
 
@@ -42,5 +48,7 @@ internal sealed record Scale
         DatabaseAway = TimeSpan.FromSeconds(20),
         Collisions = 1_000,
         Crowd = 3_000,
+        Users = 2_000,
+        PainFor = TimeSpan.FromSeconds(60),
     };
 }

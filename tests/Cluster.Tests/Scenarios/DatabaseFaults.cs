@@ -11,6 +11,10 @@ namespace FChat.Cluster.Tests.Scenarios;
 /// <param name="away">For how long; nothing: it is only restarted.</param>
 internal sealed class DatabaseAway(TimeSpan away) : FaultScenario
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private Prober? _prober;
+    private IReadOnlyList<CallRecord> _halfMade = [];
+
     /// <inheritdoc/>
     public override string Name => away == TimeSpan.Zero ? "database restarted" : $"database away for {away.TotalSeconds:0} s";
 
@@ -23,6 +27,8 @@ internal sealed class DatabaseAway(TimeSpan away) : FaultScenario
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        _prober = await Prober.Start(topology.Addresses, patience.Token);
         var database = topology.Database!;
         await database.Stop();
         await Clock.Pause(away, CancellationToken.None);
@@ -31,10 +37,24 @@ internal sealed class DatabaseAway(TimeSpan away) : FaultScenario
     }
 
     /// <inheritdoc/>
+    protected override async Task Mend(ITopology topology, Scale scale)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        await using (_prober)
+        {
+            _halfMade = await _prober!.Stop(topology.Addresses[0], patience.Token);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override IEnumerable<string> Watch(SteadyLoad load, History history, TimeSpan struck, TimeSpan since)
     {
-        var made = history.Acts.Where(act => act.Operation == "initiate_call" && act.Begun > struck && act.Done < since && act.Verdict == Verdict.Acknowledged);
+        var meanwhile = _prober!.Tries.Where(one => one.Begun > struck && one.Done < since).ToList();
+        var again = _prober.Tries.Where(one => one.Done > since && one.Code is null).Select(one => one.Done - since).FirstOrDefault(TimeSpan.MaxValue);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{meanwhile.Count} tries to call without a database: {string.Join(", ", meanwhile.Select(one => one.Code ?? "made").Distinct())}; calls can be made {again} after its return");
         return SignalsWentOn.Faults(history, load.QuietCalls, struck, since)
-            .Concat(away == TimeSpan.Zero ? [] : made.Where(act => act.Begun > struck + TimeSpan.FromSeconds(1)).Select(act => $"{act} without a database"));
+            .Concat(meanwhile.Where(one => one.Code is not "unavailable").Skip(1).Select(one => $"a try to call without a database: {one.Code ?? "made"}"))
+            .Concat(_halfMade.Select(call => $"{call.Call} is half made"))
+            .Concat(again <= Bound ? [] : [$"calls can be made {again} after the return of the database"]);
     }
 }

@@ -21,8 +21,11 @@ internal sealed class RollingRestart : FaultScenario
     {
         foreach (var node in topology.Silos.Concat(topology.Gateways).Distinct())
         {
+            var begun = Clock.Now;
             await node.Stop();
+            var ended = Clock.Now;
             await node.Start();
+            TestContext.Current.TestOutputHelper?.WriteLine($"{node.Name} ended in {(ended - begun).TotalSeconds:0.0} s and started in {(Clock.Now - ended).TotalSeconds:0.0} s");
         }
 
         return Clock.Now;

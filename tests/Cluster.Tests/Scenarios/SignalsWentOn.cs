@@ -16,7 +16,9 @@ internal static class SignalsWentOn
 
         if (bad.Count > 0)
         {
-            yield return $"{bad.Count} of {signals.Count} signals did not go on without the database, as {bad[0]}";
+            var looks = history.Sightings.Where(sighting => sighting.Call == bad[0].Aim.Call && sighting.Answered - sighting.Asked > Soon);
+            yield return $"{bad.Count} of {signals.Count} signals did not go on without the database, as {bad[0]}, begun at {bad[0].Begun.TotalSeconds:0.000}, "
+                + $"in {bad[0].Attempts.Count} tries; views of its call were late {looks.Count()} times";
         }
     }
 }

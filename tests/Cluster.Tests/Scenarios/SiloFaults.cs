@@ -76,17 +76,14 @@ internal sealed class AllSilosKilled : FaultScenario
     public override Means Needs => Means.Kill;
 
     /// <inheritdoc/>
-    protected override TimeSpan Bound => TimeSpan.FromSeconds(15);
+    protected override TimeSpan Bound => TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
         await Task.WhenAll(topology.Silos.Select(silo => silo.Kill()));
-        foreach (var silo in topology.Silos)
-        {
-            await silo.Start();
-        }
-
-        return Clock.Now;
+        var now = Clock.Now;
+        await Task.WhenAll(topology.Silos.Select(silo => silo.Start()));
+        return now;
     }
 }

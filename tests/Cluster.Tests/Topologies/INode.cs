@@ -15,12 +15,6 @@ public enum Means
 
     /// <summary>It is asked to end, as by SIGTERM.</summary>
     Stop = 4,
-
-    /// <summary>Nothing passes between it and the other nodes.</summary>
-    Cut = 8,
-
-    /// <summary>All of it.</summary>
-    All = Kill | Freeze | Stop | Cut,
 }
 
 /// <summary>A silo, a gateway, or both in one.</summary>
@@ -46,6 +40,19 @@ public interface INode
 
     /// <summary>SIGTERM, and waits until it has ended.</summary>
     Task Stop();
+}
+
+/// <summary>The network line between one silo and everything else.</summary>
+public interface ILine
+{
+    /// <summary>The silo at the far end.</summary>
+    INode Silo { get; }
+
+    /// <summary>Nothing passes any more.</summary>
+    Task Cut();
+
+    /// <summary>It passes again.</summary>
+    Task Mend();
 }
 
 /// <summary>A database that can be taken away.</summary>
@@ -78,6 +85,9 @@ public interface ITopology : IAsyncDisposable
 
     /// <summary>The database, if it can be taken away.</summary>
     IDatabase? Database { get; }
+
+    /// <summary>The line to one of the silos, if it can be cut.</summary>
+    ILine? Line { get; }
 
     /// <summary>Starts all of it and waits until it is ready.</summary>
     Task Start();

@@ -1,5 +1,3 @@
-using System.Globalization;
-using FChat.Cluster.Tests.Clients;
 using FChat.Cluster.Tests.Topologies.Processes;
 
 namespace FChat.Cluster.Tests.Topologies;
@@ -10,11 +8,13 @@ internal sealed class ManyProcesses : ITopology
     private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("fchat-cluster-").FullName;
     private readonly ProcessLog _log = new();
     private readonly PrivateDatabase _database;
-    private readonly string _cluster = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+    private readonly ClusterPlan _plan;
+    private readonly PrivateNetwork? _network;
     private readonly List<ProcessNode> _silos = [];
     private readonly List<ProcessNode> _gateways = [];
 
-    private ManyProcesses(PrivateDatabase database) => _database = database;
+    private ManyProcesses(PrivateDatabase database, PrivateNetwork? network) =>
+        (_database, _network, _plan) = (database, network, new ClusterPlan(database.ConnectionString));
 
     /// <inheritdoc/>
     public string Name => $"{_silos.Count} silos and {_gateways.Count} gateways";
@@ -35,6 +35,9 @@ internal sealed class ManyProcesses : ITopology
     public IDatabase? Database => _database.IsOwn ? _database : null;
 
     /// <inheritdoc/>
+    public ILine? Line => _network;
+
+    /// <inheritdoc/>
     public string Log => _log.ToString();
 
     /// <summary>How to connect to the database.</summary>
@@ -46,8 +49,23 @@ internal sealed class ManyProcesses : ITopology
     /// <summary>Makes the database and describes the processes; none runs yet.</summary>
     public static async Task<ManyProcesses> Make(int silos, int gateways, params string[] databaseSettings)
     {
-        var topology = new ManyProcesses(await PrivateDatabase.Make(databaseSettings));
+        var topology = new ManyProcesses(await PrivateDatabase.Make(databaseSettings), null);
         topology._silos.AddRange(Enumerable.Range(1, silos).Select(topology.Silo));
+        topology.Addresses = [.. Enumerable.Range(0, gateways).Select(_ => new Uri($"http://127.0.0.1:{FreePorts.Find()}"))];
+        topology._gateways.AddRange(topology.Addresses.Select(topology.Gateway));
+        return topology;
+    }
+
+    /// <summary>The same, with the last silo at the far end of a line that can be cut.</summary>
+    public static async Task<ManyProcesses> MakeWithLine(int silos, int gateways)
+    {
+        var network = await PrivateNetwork.Make();
+        var topology = new ManyProcesses(await PrivateDatabase.Make($"listen_addresses=127.0.0.1,{network.Near}"), network);
+        await topology._database.LetIn(network.Far);
+        topology._silos.AddRange(Enumerable.Range(1, silos - 1).Select(number => new ProcessNode(topology._plan.Silo(number, network.Near), topology._directory, topology._log)));
+        var far = topology._plan.Silo(silos, network.Far, topology._database.ConnectionStringFor(network.Near), network.Prefix);
+        topology._silos.Add(new ProcessNode(far, topology._directory, topology._log));
+        network.Silo = topology._silos[^1];
         topology.Addresses = [.. Enumerable.Range(0, gateways).Select(_ => new Uri($"http://127.0.0.1:{FreePorts.Find()}"))];
         topology._gateways.AddRange(topology.Addresses.Select(topology.Gateway));
         return topology;
@@ -70,33 +88,15 @@ internal sealed class ManyProcesses : ITopology
     {
         await Task.WhenAll(_gateways.Concat(_silos).Select(node => node.DisposeAsync().AsTask()));
         await _database.DisposeAsync();
+        if (_network is not null)
+        {
+            await _network.DisposeAsync();
+        }
+
         System.IO.Directory.Delete(_directory, recursive: true);
     }
 
-    private ProcessNode Silo(int number)
-    {
-        var health = new Uri($"http://127.0.0.1:{FreePorts.Find()}");
-        return new ProcessNode(new ProgramStart($"silo {number}", Programs.Silo, health, new Dictionary<string, string>
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Urls"] = health.ToString(),
-            ["Postgres:ConnectionString"] = ConnectionString,
-            ["Silo:ClusterId"] = _cluster,
-            ["Silo:SiloPort"] = $"{FreePorts.Find()}",
-            ["Silo:ClientPort"] = $"{FreePorts.Find()}",
-            ["Logging:LogLevel:Default"] = "Warning",
-            ["Logging:LogLevel:Microsoft"] = "Warning",
-        }), _directory, _log);
-    }
+    private ProcessNode Silo(int number) => new(_plan.Silo(number, "127.0.0.1"), _directory, _log);
 
-    private ProcessNode Gateway(Uri address, int index) =>
-        new(new ProgramStart($"gateway {index + 1}", Programs.Gateway, address, new Dictionary<string, string>
-        {
-            ["Urls"] = address.ToString(),
-            ["Postgres:ConnectionString"] = ConnectionString,
-            ["Cluster:ClusterId"] = _cluster,
-            ["Auth:Key"] = Tokens.Key,
-            ["Logging:LogLevel:Default"] = "Warning",
-            ["Logging:LogLevel:Microsoft"] = "Warning",
-        }), _directory, _log);
+    private ProcessNode Gateway(Uri address, int index) => new(_plan.Gateway(address, index + 1), _directory, _log);
 }

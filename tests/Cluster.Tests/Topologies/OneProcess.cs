@@ -35,6 +35,9 @@ internal sealed class OneProcess : ITopology
     public IDatabase? Database => null;
 
     /// <inheritdoc/>
+    public ILine? Line => null;
+
+    /// <inheritdoc/>
     public string Log => _log.ToString();
 
     /// <summary>The database file.</summary>

@@ -1,4 +1,5 @@
 using FChat.TestServers;
+using Npgsql;
 
 namespace FChat.Cluster.Tests.Topologies;
 
@@ -23,6 +24,19 @@ internal sealed class PrivateDatabase : IDatabase, IAsyncDisposable
     {
         var server = await PrivatePostgres.Start(settings);
         return new PrivateDatabase(server, await server.CreateDatabase());
+    }
+
+    /// <summary>How to connect to it at another of its addresses.</summary>
+    public string ConnectionStringFor(string address) => new NpgsqlConnectionStringBuilder(ConnectionString) { Host = address }.ToString();
+
+    /// <summary>Lets connections from an address in, with the password that all have.</summary>
+    public async Task LetIn(string address)
+    {
+        await File.AppendAllTextAsync(Path.Combine(Directory, "data", "pg_hba.conf"), $"\nhost all all {address}/32 scram-sha-256\n");
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_reload_conf()", connection);
+        await command.ExecuteScalarAsync();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FChat.Cluster.Tests.Clients;
 using FChat.TestServers;
 
 namespace FChat.Cluster.Tests.Topologies.Processes;
@@ -14,9 +13,7 @@ internal sealed record ProgramStart(string Name, string Dll, Uri Health, IReadOn
 /// <summary>A node that is a process of its own: one after another on the same ports.</summary>
 internal sealed class ProcessNode(ProgramStart program, string directory, ProcessLog log) : INode, IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private Process? _process;
 
     /// <inheritdoc/>
@@ -30,17 +27,7 @@ internal sealed class ProcessNode(ProgramStart program, string directory, Proces
     {
         var process = Begin();
         _process = process;
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        using var patience = new CancellationTokenSource(StartLimit, TimeProvider.System);
-        while (!await IsReady(http, patience.Token))
-        {
-            if (process.HasExited || patience.IsCancellationRequested)
-            {
-                throw new InvalidOperationException($"{Name} did not get ready:\n{log}");
-            }
-
-            await Clock.Pause(Between, patience.Token);
-        }
+        await Readiness.Of(program, () => process.HasExited, log.ToString!);
     }
 
     /// <inheritdoc/>
@@ -105,18 +92,5 @@ internal sealed class ProcessNode(ProgramStart program, string directory, Proces
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private async Task<bool> IsReady(HttpClient http, CancellationToken stop)
-    {
-        try
-        {
-            using var answer = await http.GetAsync(new Uri(program.Health, "/health/ready"), stop);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return false; // nobody listens yet
-        }
     }
 }
