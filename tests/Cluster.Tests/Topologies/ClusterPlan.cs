@@ -5,7 +5,9 @@ using FChat.Cluster.Tests.Topologies.Processes;
 namespace FChat.Cluster.Tests.Topologies;
 
 /// <summary>How the programs of one cluster are started.</summary>
-internal sealed class ClusterPlan(string database)
+/// <param name="database">How to connect to their database.</param>
+/// <param name="isQuiet">They print nothing: the console is not their own.</param>
+internal sealed class ClusterPlan(string database, bool isQuiet = false)
 {
     private readonly string _cluster = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
@@ -33,10 +35,10 @@ internal sealed class ClusterPlan(string database)
         return new ProgramStart($"gateway {number}", Programs.Gateway, address, settings);
     }
 
-    private static Dictionary<string, string> Common(string database) => new()
+    private Dictionary<string, string> Common(string connection) => new()
     {
-        ["Postgres:ConnectionString"] = database,
-        ["Logging:LogLevel:Default"] = "Warning",
-        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Postgres:ConnectionString"] = connection,
+        ["Logging:LogLevel:Default"] = isQuiet ? "None" : "Warning",
+        ["Logging:LogLevel:Microsoft"] = isQuiet ? "None" : "Warning",
     };
 }

@@ -12,7 +12,7 @@ internal sealed class TwoByTwo : ITopology
 
     private TwoByTwo(PrivateDatabase database)
     {
-        var plan = new ClusterPlan(database.ConnectionString);
+        var plan = new ClusterPlan(database.ConnectionString, isQuiet: true);
         _database = database;
         Addresses = [.. Enumerable.Range(0, 2).Select(_ => new Uri($"http://127.0.0.1:{FreePorts.Find()}"))];
         _silos = [.. Enumerable.Range(1, 2).Select(number => new HostedNode(plan.Silo(number, "127.0.0.1")))];
