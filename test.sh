@@ -43,10 +43,20 @@ end_marked() {
   fi
 }
 
+# File systems of tests that were killed before they could take them away.
+unmount_left() {
+  local left
+  mapfile -t left < <(cut -d' ' -f2 /proc/mounts 2>/dev/null | grep -F "$scratch/" || true)
+  if ((${#left[@]} > 0)); then
+    umount -l "${left[@]}" || true
+  fi
+}
+
 clean_up() {
   trap '' INT TERM
   end_marked TERM
   end_marked KILL
+  unmount_left
   rm -rf "$scratch"
 }
 trap clean_up EXIT

@@ -3,17 +3,20 @@ using FChat.Storage.Schema;
 
 const string migrate = "--migrate";
 
-var builder = WebApplication.CreateBuilder([.. args.Where(a => a != migrate)]);
-builder.AddDefaults(ManagementEndpoints.Defaults);
-builder.AddFChatSilo();
-builder.AddFChatSiloTelemetry();
-
-await using var app = builder.Build();
-if (args.Contains(migrate))
+return await StartRefusal.Tell(async () =>
 {
-    app.Services.GetRequiredService<DatabaseSchema>().Migrate();
-    return;
-}
+    var builder = WebApplication.CreateBuilder([.. args.Where(a => a != migrate)]);
+    builder.AddDefaults(ManagementEndpoints.Defaults);
+    builder.AddFChatSilo();
+    builder.AddFChatSiloTelemetry();
 
-app.MapManagement();
-await app.RunAsync();
+    await using var app = builder.Build();
+    if (args.Contains(migrate))
+    {
+        app.Services.GetRequiredService<DatabaseSchema>().Migrate();
+        return;
+    }
+
+    app.MapManagement();
+    await app.RunAsync();
+});

@@ -2,12 +2,15 @@ using FChat.Gateway.Hosting;
 using FChat.Hosting;
 using FChat.Standalone;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddDefaults([.. StandaloneDefaults.For(builder.Configuration, builder.Environment)]);
-builder.AddFChatStandaloneSilo();
-builder.AddFChatGateway();
+return await StartRefusal.Tell(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddDefaults([.. StandaloneDefaults.For(builder.Configuration, builder.Environment)]);
+    builder.AddFChatStandaloneSilo();
+    builder.AddFChatGateway();
 
-var app = builder.Build();
-app.MapFChatGateway();
-app.AnnounceAddresses();
-await app.RunAsync();
+    var app = builder.Build();
+    app.MapFChatGateway();
+    app.AnnounceAddresses();
+    await app.RunAsync();
+});

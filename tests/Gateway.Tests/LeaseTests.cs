@@ -56,7 +56,8 @@ public sealed class LeaseTests
     public async Task A_new_connection_is_told_to_the_calls_that_ring_for_its_user_and_a_repeated_one_is_not()
     {
         await using var gateway = await TestGateway.Start(Quick);
-        gateway.Cluster.On<IUserGrain>("Connect", _ => ImmutableArray.Create(Samples.Call));
+        var connects = 0;
+        gateway.Cluster.On<IUserGrain>("Connect", _ => Interlocked.Increment(ref connects) == 1 ? ImmutableArray.Create(Samples.Call) : []);
         await using var hub = await gateway.Connect("alice");
 
         var told = await gateway.Cluster.Asked("DeviceConnected");
@@ -67,6 +68,45 @@ public sealed class LeaseTests
 
         Assert.Equal((Samples.Alice, $"c:{Samples.Call}"), (told.Argument<UserId>(), told.Key));
         Assert.Equal(1, gateway.Cluster.CountOf("DeviceConnected"));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task When_a_silo_has_lost_its_memory_every_connection_and_its_calls_are_told_again_at_once(bool isLeaseLost)
+    {
+        await using var gateway = await TestGateway.Start(("Renewal:Lease", "00:00:00.1"));
+        Active("10.0.0.1:1@1", "10.0.0.2:1@1");
+        await gateway.Cluster.Asked(nameof(ISignalRouterGrain.Route));
+        await using var hub = await gateway.Connect("alice");
+        await hub.Invoke("join_call", Join);
+        await gateway.Cluster.Asked(nameof(ICallGrain.Join));
+
+        if (isLeaseLost)
+        {
+            gateway.Cluster.On<IGatewayGrain>("Renew", _ => new LeaseAnswer(TimeSpan.FromSeconds(15), SendWhole: true));
+        }
+        else
+        {
+            Active("10.0.0.2:1@1");
+        }
+
+        var again = await gateway.Cluster.Asked("Connect");
+        Assert.Equal([Samples.Call], again.Argument<ImmutableArray<CallId>>());
+
+        void Active(params ImmutableArray<string> silos) =>
+            gateway.Cluster.On<IGatewayGrain>("Renew", _ => new LeaseAnswer(TimeSpan.FromSeconds(15), false) { Silos = silos });
+    }
+
+    [Fact]
+    public async Task A_ring_that_was_waiting_for_a_user_whose_grain_has_forgotten_is_brought_to_the_device()
+    {
+        await using var gateway = await TestGateway.Start(Quick);
+        await using var hub = await gateway.Connect("alice");
+        await gateway.Cluster.Asked("Connect");
+        gateway.Cluster.On<IUserGrain>("Connect", _ => ImmutableArray.Create(Samples.Call));
+
+        var told = await gateway.Cluster.Asked("DeviceConnected");
+
+        Assert.Equal($"c:{Samples.Call}", told.Key);
     }
 
     [Fact]

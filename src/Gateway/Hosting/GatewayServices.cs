@@ -93,6 +93,7 @@ public static class GatewayServices
         builder.Services.AddSingleton<InterestLedger>();
         builder.Services.AddSingleton<ClusterNotes>();
         builder.Services.AddSingleton<DevicePresence>();
+        builder.Services.AddSingleton<RenewalHaste>();
         builder.Services.AddSingleton<HttpSight>();
         builder.Services.AddSingleton<CallInterestRenewal>();
         builder.Services.AddHostedService<GatewayLease>();

@@ -63,6 +63,6 @@ internal sealed class CallHubLifetime(
     private async Task Announce(Connection opened)
     {
         await lease.FirstHeld.WaitAsync(LongestWait, lease.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await devices.Connected(opened, isNew: true);
+        await devices.Connected(opened);
     }
 }

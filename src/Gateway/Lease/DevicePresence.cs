@@ -15,13 +15,13 @@ internal sealed class DevicePresence(GatewayIdentity gateway, IGrainFactory grai
     private readonly SemaphoreSlim pace = new(options.Value.Pace);
     private readonly ConcurrentQueue<Departure> unsaid = new();
 
-    /// <summary>A connection has opened, or is still there. When it has just opened, calls that ring for the user are told.</summary>
-    public async Task Connected(Connection connection, bool isNew)
+    /// <summary>A connection has opened, or is still there. If the user's grain did not know it, calls that ring for the user are told.</summary>
+    public async Task Connected(Connection connection)
     {
         await pace.WaitAsync();
         try
         {
-            await notes.Say("a connection", () => Connect(connection, isNew));
+            await notes.Say("a connection", () => Connect(connection));
         }
         finally
         {
@@ -45,14 +45,12 @@ internal sealed class DevicePresence(GatewayIdentity gateway, IGrainFactory grai
     /// <inheritdoc/>
     public void Dispose() => pace.Dispose();
 
-    private async Task Connect(Connection connection, bool isNew)
+    private async Task Connect(Connection connection)
     {
         var caller = connection.Caller;
-        var ringing = await grains.User(caller.User).Connect(new Device(gateway.Id, connection.Id), caller.Name);
-        if (isNew)
-        {
-            await Task.WhenAll(ringing.Select(call => grains.Call(call).DeviceConnected(caller.User, gateway.Id, connection.Id)));
-        }
+        ImmutableArray<CallId> calls = [.. connection.Seats.Where(seat => seat.IsAnswered).Select(seat => seat.Call.Id)];
+        var ringing = await grains.User(caller.User).Connect(new Device(gateway.Id, connection.Id), caller.Name, calls);
+        await Task.WhenAll(ringing.Select(call => grains.Call(call).DeviceConnected(caller.User, gateway.Id, connection.Id)));
     }
 
     private async Task Depart(Departure departure)

@@ -12,6 +12,7 @@ internal sealed class GatewayLease(
     GatewayObserver observer,
     InterestLedger interest,
     SiloWarmUp silos,
+    RenewalHaste haste,
     IOptions<RenewalOptions> options,
     LeaseState state) : BackgroundService
 {
@@ -56,7 +57,11 @@ internal sealed class GatewayLease(
             var delta = interest.Take();
             var answer = await grains.Gateway(gateway.Id).Renew(reference, delta);
             interest.Acknowledge(delta, answer.SendWhole);
-            await silos.Meet(answer.Silos);
+            if (await silos.Meet(answer.Silos) || answer.SendWhole)
+            {
+                haste.Ask();
+            }
+
             state.Renewed(answer.Lease);
         }
         catch (Exception fault)

@@ -9,10 +9,14 @@ internal sealed class InterestRenewal(
     LocalRoster roster,
     CallInterestRenewal calls,
     DevicePresence devices,
+    RenewalHaste haste,
     IOptions<RenewalOptions> options,
     LeaseState lease) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    // Short for whoever rings meanwhile, and long enough for a silo that has just taken over the users of a dead one.
+    private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(2);
     private readonly RenewalSchedule<LocalCall> callSchedule = new(options.Value.Call, lease.Time);
     private readonly RenewalSchedule<Connection> connectionSchedule = new(options.Value.Connection, lease.Time);
 
@@ -41,6 +45,12 @@ internal sealed class InterestRenewal(
             connection.Outbox.Check();
         }
 
+        if (haste.Take())
+        {
+            callSchedule.Hasten(Hurry);
+            connectionSchedule.Hasten(Hurry);
+        }
+
         await devices.SayDepartures();
         var pace = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Pace, CancellationToken = stopping };
         await Parallel.ForEachAsync(callSchedule.Due(roster.Calls), pace, (call, _) => new ValueTask(calls.Renew(call)));
@@ -50,7 +60,7 @@ internal sealed class InterestRenewal(
     // A connection that closed while it was said to be open is said to be closed again: the last word must be true.
     private async Task RenewConnection(Connection connection)
     {
-        await devices.Connected(connection, isNew: false);
+        await devices.Connected(connection);
         if (connections.Find(connection.Id) is null)
         {
             await devices.Disconnected(connection, []);

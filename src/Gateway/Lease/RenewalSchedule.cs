@@ -27,6 +27,19 @@ internal sealed class RenewalSchedule<T>(TimeSpan pause, TimeProvider time) wher
         return due;
     }
 
+    /// <summary>Makes everything due within a time, one after another.</summary>
+    public void Hasten(TimeSpan within)
+    {
+        var now = time.GetUtcNow();
+        foreach (var (item, at) in next)
+        {
+            var soon = now + (within * Chance());
+            next[item] = at < soon ? at : soon;
+        }
+    }
+
+    private TimeSpan Jittered() => pause * (1 + (Chance() / 2));
+
     [SuppressMessage("Security", "CA5394", Justification = "Jitter is no secret.")]
-    private TimeSpan Jittered() => pause * (1 + (Random.Shared.NextDouble() / 2));
+    private static double Chance() => Random.Shared.NextDouble();
 }

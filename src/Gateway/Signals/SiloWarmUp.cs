@@ -10,10 +10,13 @@ internal sealed class SiloWarmUp(GatewayIdentity gateway, IGrainFactory grains, 
     private HashSet<string> met = [];
 
     /// <summary>Greets the silos that were not there the last time. Ends when all have answered, or failed to; those are not met, and are greeted again.</summary>
-    public async Task Meet(IReadOnlyCollection<string> silos)
+    /// <returns>Whether one that was there has gone, with all that it had in memory.</returns>
+    public async Task<bool> Meet(IReadOnlyCollection<string> silos)
     {
+        var hasLost = met.Any(silo => !silos.Contains(silo));
         var greeted = await Task.WhenAll(silos.Where(silo => !met.Contains(silo)).Select(Greet));
         met = [.. silos.Where(met.Contains), .. greeted.OfType<string>()];
+        return hasLost;
     }
 
     private async Task<string?> Greet(string silo)

@@ -8,9 +8,10 @@ namespace FChat.Presence;
 public interface IUserGrain : IGrainWithStringKey
 {
     /// <summary>A device is connected. Repeated by the gateway every 30 s or so, which rebuilds what a dead silo forgot.</summary>
-    /// <returns>Calls that may ring for the user: the gateway tells each of them that a device has connected (<see cref="Calls.ICallGrain.DeviceConnected"/>), when the device is new.</returns>
+    /// <param name="calls">The calls that the device is in.</param>
+    /// <returns>Calls that may ring for the user, when the device is new here: the gateway tells each of them that a device has connected (<see cref="Calls.ICallGrain.DeviceConnected"/>).</returns>
     [Alias("connect")]
-    Task<ImmutableArray<CallId>> Connect(Device device, string? fullName);
+    Task<ImmutableArray<CallId>> Connect(Device device, string? fullName, ImmutableArray<CallId> calls);
 
     /// <summary>A device is gone. An unknown one: nothing happens.</summary>
     [Alias("disconnect")]

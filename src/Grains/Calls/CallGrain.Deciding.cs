@@ -8,6 +8,9 @@ namespace FChat.Calls;
 /// <content>Load, decide, save, tell.</content>
 internal sealed partial class CallGrain
 {
+    // What is due while nothing can be written is tried again, but not in a circle.
+    private static readonly TimeSpan UnsettledPause = TimeSpan.FromSeconds(1);
+
     private IGrainTimer? _deadline;
     private IGrainTimer? _flush;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
@@ -37,7 +40,7 @@ internal sealed partial class CallGrain
     /// <summary>A call that nobody was told of ends before it begins; if this cannot be written either, the activation goes with it.</summary>
     private async Task Abandon()
     {
-        if (!_state.IsBroken)
+        if (!_state.IsBroken && !_state.IsUnsettled)
         {
             await Apply(new ForceEndCall(_state.Current.Caller, null));
         }
@@ -157,9 +160,9 @@ internal sealed partial class CallGrain
         }
 
         _armedFor = next;
-        var due = next - _services.Time.GetUtcNow();
+        var (due, least) = (next - _services.Time.GetUtcNow(), _state.IsUnsettled ? UnsettledPause : TimeSpan.Zero);
         _deadline ??= this.RegisterGrainTimer(OnDeadline, Once);
-        _deadline.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _deadline.Change(due > least ? due : least, Timeout.InfiniteTimeSpan);
     }
 
     private async Task OnDeadline(CancellationToken cancellation)

@@ -22,7 +22,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public CallGrain([PersistentState("call")] IPersistentState<CallState> storage, CallServices services)
     {
         _services = services;
-        _state = new GroupCommit<CallState>(storage, DeactivateOnIdle);
+        _state = new GroupCommit<CallState>(storage, DeactivateOnIdle, CallStateJson.Default.CallState, services.Time, services.Log);
         _signals = new RecentCommands(services.Time);
     }
 
@@ -39,17 +39,32 @@ internal sealed partial class CallGrain : Grain, ICallGrain
         var awake = CallMachine.Decide(_state.Current, new Awake(), _services.Time.GetUtcNow(), _services.Rules);
         if (awake.IsDurable)
         {
-            await _state.Commit(awake.Next);
+            await Claim(awake.Next);
         }
 
         Open(awake.Next, startedFrom: null);
         Told(awake);
+        _teller!.TellAwake();
         _projection!.Bring(awake.Next).Ignore();
         ArmDeadline();
     }
 
+    private async Task Claim(CallState awake)
+    {
+        try
+        {
+            await _state.Commit(awake);
+        }
+        catch
+        {
+            _state.Leave();
+            throw;
+        }
+    }
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _state.Leave();
         _services.Local.Leave(Id, this);
         if (_courier is { } courier)
         {

@@ -108,6 +108,16 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
         }
     }
 
+    /// <summary>The call has lost its memory: devices learn of the epoch, which makes them resume, and their users that they are in a call.</summary>
+    public void TellAwake()
+    {
+        SendToSeats(new Broadcast(new StampedEvent(new CallUpdated(null, null, null), _stream.CopyStamp), Closes: false));
+        foreach (var seated in Told.Seated)
+        {
+            courier.Send(seated.User, new CallEntered(Told.Id));
+        }
+    }
+
     /// <summary>Forgets signals that are too old to be asked for.</summary>
     public void Expire() => _stream.Expire(services.Time.GetUtcNow());
 

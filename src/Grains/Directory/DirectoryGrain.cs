@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FChat.Calls;
 using FChat.Core.Rooms;
+using FChat.Durable;
 using FChat.Ledger;
 using FChat.Rooms;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,16 +20,16 @@ internal sealed partial class DirectoryGrain(
     ILogger<DirectoryGrain> log) : Grain, IDirectoryGrain
 {
     private const int AtOnce = 32;
+    private static readonly Refusal Missing = new(ErrorCode.RoomNotFound, "Its row is damaged.");
 
     public Task<Outcome<RoomView>> CreateRoom(CreateRoom request) => GrainFactory.Room(IdFor(request)).Create(request);
 
     public Task<Outcome<ImmutableArray<RoomView>>> Rooms(Caller caller) => Reading(async () =>
     {
         var ids = await rooms.RoomsOf(caller.User, CancellationToken.None);
-        var views = await Gather(ids, id => GrainFactory.Room(id).View(caller));
+        var views = await Gather(ids, id => Seen(() => GrainFactory.Room(id).View(caller)));
 
-        // A room that refuses is one the caller has just left: SQL is a little behind.
-        return Answer(views.Where(v => v.IsDone).Select(v => v.Value!));
+        return All(views);
     });
 
     public Task<Outcome<CallHistory>> CallHistory(Caller caller, RoomId room, int page, int pageSize) => Reading(async () =>
@@ -65,12 +66,35 @@ internal sealed partial class DirectoryGrain(
     public Task<Outcome<CallPage>> ActiveCalls(int page, int pageSize) => Reading(async () =>
     {
         var (ids, total) = await calls.Open(page, pageSize, CancellationToken.None);
-        var views = await Gather(ids, id => GrainFactory.Call(id).View(null));
-        return (Outcome<CallPage>)new CallPage([.. views.Where(v => v.IsDone).Select(v => v.Value!)], page, pageSize, total);
+        var views = await Gather(ids, id => Seen(() => GrainFactory.Call(id).View(null)));
+        var open = All(views);
+        return open.IsDone ? new CallPage(open.Value, page, pageSize, total) : open.Refused<CallPage>();
     });
 
     public Task<Outcome<ImmutableArray<CallCount>>> CallStatistics(int hours) => Reading(async () =>
         (Outcome<ImmutableArray<CallCount>>)await calls.Statistics(time.GetUtcNow() - TimeSpan.FromHours(hours), CancellationToken.None));
+
+    // One that refuses is a room that the caller has just left, or a call that nobody was told of: SQL is a little behind, or ahead.
+    private static Outcome<ImmutableArray<T>> All<T>(ImmutableArray<Outcome<T>> answers) =>
+        answers.FirstOrDefault(answer => answer.Refusal is { Code: ErrorCode.Unavailable }).Refusal is { } refusal
+            ? refusal
+            : Answer(answers.Where(answer => answer.IsDone).Select(answer => answer.Value!));
+
+    /// <summary>One entry of a list. What cannot answer now makes the list unavailable; what is damaged is missing from it, for it will not be there later either.</summary>
+    private async Task<Outcome<T>> Seen<T>(Func<Task<Outcome<T>>> view)
+    {
+        try
+        {
+            return await view();
+        }
+        catch (Exception failure)
+        {
+            LogUnseen(failure);
+            return Unreadable(failure) ? Missing : Refusal.Unavailable;
+        }
+    }
+
+    private static bool Unreadable(Exception? failure) => failure is not null && (failure is UnreadableStateException || Unreadable(failure.InnerException));
 
     private static Outcome<ImmutableArray<T>> Answer<T>(IEnumerable<T> items) => items.ToImmutableArray();
 
@@ -100,6 +124,9 @@ internal sealed partial class DirectoryGrain(
 
         return answers.ToImmutable();
     }
+
+    [LoggerMessage(LogLevel.Warning, "A room or a call could not be listed")]
+    private partial void LogUnseen(Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "A list could not be read from the ledger")]
     private partial void LogUnavailable(Exception failure);

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
 namespace FChat.Durable;
 
 /// <summary>
@@ -6,12 +10,23 @@ namespace FChat.Durable;
 /// </summary>
 /// <remarks>
 /// A snapshot is immutable, because the storage provider serialises it later and perhaps on another thread.
-/// After any failed write (a conflict as well) the object is broken: all waiters and every later commit fail with <see cref="CommitFailedException"/>, and the owner is told to deactivate.
+/// <code>
+///              the write fails                    it is not on disk: back to what was before it
+///  settled ---------------------> unsettled ---------------------------------------------------> settled
+///     |     all waiters fail          |  |        it is on disk: told now, if nothing has changed since
+///     |                               |  '-----------------------------------------------------> settled
+///     '-- conflict: another ----------'-- another activation has written, or it cannot be told --> broken
+///         activation has written
+/// </code>
+/// Broken is final: every later commit fails with <see cref="CommitFailedException"/>, and the owner is told to deactivate.
+/// While unsettled, commits fail at once, and what is not durable goes on.
 /// </remarks>
 /// <typeparam name="T">An immutable record.</typeparam>
 /// <param name="storage">The grain's state. It is looked at only when something is asked, so a grain's constructor, which runs before the state is read, may make this object.</param>
-/// <param name="deactivate">Called once, when a write has failed: <c>DeactivateOnIdle</c>.</param>
-public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivate)
+/// <param name="deactivate">Called once, when the state is broken: <c>DeactivateOnIdle</c>.</param>
+/// <param name="shape">What of a snapshot is stored: by it, a snapshot that was read is compared with the one that was to be written.</param>
+/// <param name="time">Measures the pauses between readings after a failed write.</param>
+public sealed partial class GroupCommit<T>(IPersistentState<T> storage, Action deactivate, JsonTypeInfo<T> shape, TimeProvider time, ILogger log)
     where T : class
 {
     private Generation? _gathering;
@@ -19,6 +34,7 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     private CommitFailedException? _failure;
     private T? _current;
     private T? _durable;
+    private T? _settled;
 
     /// <summary>The snapshot as decided: what the next decision starts from. Not to be told to anybody before it is <see cref="Durable"/>.</summary>
     public T Current => _current ?? storage.State;
@@ -29,8 +45,11 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     /// <summary>Whether there is a stored snapshot at all.</summary>
     public bool Exists => storage.RecordExists;
 
-    /// <summary>Whether a write has failed: nothing decided here counts any more.</summary>
+    /// <summary>Whether another activation has the state: nothing decided here counts any more.</summary>
     public bool IsBroken => _failure is not null;
+
+    /// <summary>Whether a write has failed and its outcome is not yet known.</summary>
+    public bool IsUnsettled => _unsettled is not null;
 
     /// <summary>Makes <paramref name="next"/> the current snapshot and asks for a write that contains it.</summary>
     /// <param name="next">Decided from <see cref="Current"/> in the same turn.</param>
@@ -39,24 +58,22 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     /// <exception cref="CommitFailedException">Through the task.</exception>
     public Task Commit(T next, Action? tell = null)
     {
-        if (_failure is not null)
+        if ((_failure ?? _unsettled) is { } failure)
         {
-            return Task.FromException(_failure);
+            return Task.FromException(failure);
         }
 
+        _settled ??= Current;
         _current = next;
         var generation = _gathering ??= new Generation();
-        if (tell is not null)
-        {
-            generation.Tells.Add(tell);
-        }
+        generation.Tells.AddIfAny(tell);
 
         if (_writing is null)
         {
             StartPump();
         }
 
-        return generation.Written.Task;
+        return generation.Done.Task;
     }
 
     /// <summary>Makes <paramref name="next"/> the current snapshot without asking for a write: it goes to disk with the next commit.</summary>
@@ -65,25 +82,20 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     public void Amend(T next, Action? tell = null)
     {
         _current = next;
-        if (tell is null)
+        if ((_gathering ?? _writing) is { } pending)
         {
+            pending.Tells.AddIfAny(tell);
             return;
         }
 
-        if ((_gathering ?? _writing) is { } pending)
-        {
-            pending.Tells.Add(tell);
-        }
-        else
-        {
-            tell();
-        }
+        (_settled, _isAmended) = (next, true);
+        tell?.Invoke();
     }
 
     /// <summary>Ends when everything that was committed so far is on disk: for whoever answers from a decision that another one made.</summary>
     /// <exception cref="CommitFailedException">Through the task.</exception>
     public Task Written() =>
-        _failure is not null ? Task.FromException(_failure) : (_gathering ?? _writing)?.Written.Task ?? Task.CompletedTask;
+        _failure is not null ? Task.FromException(_failure) : (_gathering ?? _writing)?.Done.Task ?? Task.CompletedTask;
 
     // On the grain's scheduler, but in nobody's request: the flow of activity and request context stops here.
     private void StartPump()
@@ -104,10 +116,14 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
             {
                 await Write(generation);
             }
+            catch (InconsistentStateException conflict)
+            {
+                Break(conflict);
+                return;
+            }
             catch (Exception failure)
             {
-                Break(failure);
-                return;
+                await Settle(generation, failure);
             }
         }
 
@@ -118,38 +134,67 @@ public sealed class GroupCommit<T>(IPersistentState<T> storage, Action deactivat
     {
         var snapshot = Current;
         _durable ??= storage.State;
+        generation.Snapshot = snapshot;
+        generation.Etag = storage.Etag;
         storage.State = snapshot;
         await storage.WriteStateAsync(CancellationToken.None);
-        _durable = snapshot;
-        foreach (var tell in generation.Tells)
-        {
-            tell();
-        }
+        Written(generation);
+        generation.Done.SetResult();
+    }
 
-        generation.Written.SetResult();
+    private void Written(Generation generation)
+    {
+        _durable = generation.Snapshot;
+        _settled = _gathering is null ? Current : generation.Snapshot;
+        generation.Tells.ForEach(tell => tell());
     }
 
     private void Break(Exception failure)
     {
+        LogBroken(log, typeof(T).Name, failure.GetType().Name, failure.Message);
         _failure = new CommitFailedException(failure);
-        _writing?.Fail(_failure);
-        _gathering?.Fail(_failure);
+        FailWaiters(_failure);
+        _unsettled = null;
         (_writing, _gathering) = (null, null);
         deactivate();
     }
 
+    private void FailWaiters(CommitFailedException failure)
+    {
+        _writing?.Fail(failure);
+        _gathering?.Fail(failure);
+    }
+
     private sealed class Generation
     {
-        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public List<Action> Tells { get; } = [];
 
+        /// <summary>What was to be written.</summary>
+        public T? Snapshot { get; set; }
+
+        /// <summary>The row's version before it.</summary>
+        public string? Etag { get; set; }
+
         public void Fail(CommitFailedException failure)
         {
-            Written.TrySetException(failure);
+            Done.TrySetException(failure);
 
-            // Nobody may be waiting for a commit that was only to be told: the failure is observed here, the owner hears of it by deactivating.
-            _ = Written.Task.Exception;
+            // Nobody may be waiting for a commit that was only to be told: the failure is observed here.
+            _ = Done.Task.Exception;
+        }
+    }
+}
+
+/// <summary>Things to tell, in order.</summary>
+internal static class Tells
+{
+    public static void AddIfAny(this List<Action> tells, Action? tell)
+    {
+        if (tell is not null)
+        {
+            tells.Add(tell);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain
     public UserGrain([PersistentState("user")] IPersistentState<UserState> storage, PresenceServices services)
     {
         _services = services;
-        _state = new GroupCommit<UserState>(storage, DeactivateOnIdle);
+        _state = new GroupCommit<UserState>(storage, DeactivateOnIdle, UserStateJson.Default.UserState, services.Time, services.Log);
         _devices = new UserDevices(Id, services.Links);
         _rings = new WaitingRings(Id, services);
         _push = new PresencePush(services, Entry);
@@ -37,17 +37,25 @@ internal sealed partial class UserGrain : Grain, IUserGrain
     /// <summary>What is on disk, but for the display name, which is nobody's promise.</summary>
     private UserState Shown => _state.Durable with { FullName = _state.Current.FullName };
 
-    public async Task<ImmutableArray<CallId>> Connect(Device device, string? fullName)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _state.Leave();
+        return Task.CompletedTask;
+    }
+
+    public async Task<ImmutableArray<CallId>> Connect(Device device, string? fullName, ImmutableArray<CallId> calls)
     {
         Meet(fullName);
-        var isNew = _devices.Add(device);
-        _push.Signal();
-        if (!isNew)
+        if (!_devices.Add(device))
         {
+            _push.Signal();
             return [];
         }
 
+        // Of a device that was known, the calls have said themselves that they were entered, or left since.
+        _calls.UnionWith(calls);
         _lastActivity = _services.Now;
+        _push.Signal();
         if (_devices.Count == 1)
         {
             _row.Signal();
@@ -120,7 +128,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain
         _push.Signal();
         if (known && _devices.Count == 0)
         {
-            // If it cannot be saved, they are gone all the same, and this activation goes too.
+            // If it cannot be saved, they are gone all the same.
             await _state.Commit(_state.Current with { LastSeen = _services.Now }, Show).SuppressThrowing();
         }
     }

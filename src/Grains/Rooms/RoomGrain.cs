@@ -17,7 +17,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain
     public RoomGrain([PersistentState("room")] IPersistentState<RoomState> storage, RoomServices services)
     {
         _services = services;
-        _state = new GroupCommit<RoomState>(storage, DeactivateOnIdle);
+        _state = new GroupCommit<RoomState>(storage, DeactivateOnIdle, RoomStateJson.Default.RoomState, services.Time, services.Log);
         _projection = new RoomProjection(services, _state);
         _announcer = new RoomAnnouncer(services);
         _roster = new RosterPush(services, _state);
@@ -33,8 +33,11 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _announcer.Idle.WaitAsync(cancellationToken).SuppressThrowing();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _state.Leave();
+        return _announcer.Idle.WaitAsync(cancellationToken).SuppressThrowing();
+    }
 
     public Task<Outcome<RoomView>> Create(CreateRoom request)
     {

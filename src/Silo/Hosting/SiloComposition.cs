@@ -31,6 +31,9 @@ public static class SiloComposition
 
         // Orleans places grains through Polly, which tells of every placement.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
+
+        // Writes that a database refuses are told of by the grains, as the warnings that they are.
+        builder.Logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.Critical);
         return builder;
     }
 

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
+using System.Text.Json;
+using FChat.Durable;
 using Orleans.Storage;
 
 namespace FChat.Storage;

@@ -55,6 +55,10 @@ public sealed partial class User
     public Task SeesMutedAsync(User peer, bool muted = true) =>
         Expect(TileOf(peer).GetByTitle("Muted")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Visible = muted });
 
+    /// <summary>Whether the own microphone is on, by its button.</summary>
+    public Task SeesMicrophoneAsync(bool on) =>
+        Expect(Find("toggle-microphone")).ToHaveAttributeAsync("aria-pressed", on ? "true" : "false");
+
     /// <summary>Whether somebody's tile shows their camera as on.</summary>
     public Task SeesCameraAsync(User peer, bool on) =>
         Expect(TileOf(peer)).ToHaveAttributeAsync("data-camera", on ? "true" : "false");

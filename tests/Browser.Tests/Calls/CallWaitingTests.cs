@@ -54,4 +54,23 @@ public sealed class CallWaitingTests(Chromium browser, SharedService service) : 
         await bob.Media.HearsAsync(carol);
         await carol.Media.HearsAsync(bob);
     });
+
+    [Fact]
+    public Task A_page_that_is_sent_into_a_call_that_does_not_exist_says_no_and_stays_in_its_own() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
+        var connection = await bob.Media.ConnectionAsync(alice);
+
+        var says = await bob.Page.EvaluateAsync<string>(
+            """
+            () => window.ChatWebRTC.setup_webrtc_connection({ call_session_id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", call_type: "Audio" })
+              .then(() => "joined", (refusal) => refusal.code)
+            """);
+
+        Assert.Equal("call_not_found", says);
+        await bob.SeesCallAsync("Connected");
+        await alice.Media.HearsAsync(bob);
+        await bob.Media.HearsAsync(alice);
+        Assert.Equal(connection, await bob.Media.ConnectionAsync(alice));
+    });
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace FChat.Calls;
 
 /// <summary>What the host of a call may do about the others, and what people in it write to each other.</summary>
@@ -17,6 +19,37 @@ public sealed class HostTests(Chromium browser, SharedService service) : Browser
         await bob.ToggleMicrophoneAsync();
         await alice.SeesMutedAsync(bob, muted: false);
         await alice.Media.HearsSoundAsync(bob);
+    });
+
+    [Fact]
+    public Task Who_is_muted_by_the_host_in_the_moment_after_own_switches_is_muted_all_the_same() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, room) = await stage.TwoInACallAsync(CallType.Audio);
+        using var door = await stage.Service.OpenDoorAsync(alice.Id);
+        var call = await ActiveAsync(_ => true);
+        var seq = call.GetProperty("seq").GetInt64();
+
+        await bob.ToggleMicrophoneAsync();
+        await bob.ToggleMicrophoneAsync();
+        await ActiveAsync(then => then.GetProperty("seq").GetInt64() >= seq + 2); // both switches have come
+        await door.CallAsync("mute_participant", new { call_session_id = call.GetProperty("call_session_id").GetString(), user = bob.Id });
+
+        await bob.SeesNoticeAsync("The host has muted you.");
+        await bob.SeesMicrophoneAsync(on: false);
+        await alice.SeesMutedAsync(bob);
+        await alice.Media.HearsSilenceAsync(bob);
+        await ActiveAsync(IsBobMuted);
+
+        await bob.ToggleMicrophoneAsync();
+        await bob.SeesMicrophoneAsync(on: true);
+        await alice.SeesMutedAsync(bob, muted: false);
+        await ActiveAsync(then => !IsBobMuted(then));
+
+        Task<JsonElement> ActiveAsync(Func<JsonElement, bool> isAsTold) => Until.AnswerAsync(
+            () => door.CallAsync("get_active_call", new { room_id = room }), isAsTold, TimeSpan.FromSeconds(15));
+
+        bool IsBobMuted(JsonElement then) =>
+            then.GetProperty("participants").EnumerateArray().Single(p => p.GetProperty("user").GetString() == bob.Id).GetProperty("muted").GetBoolean();
     });
 
     [Fact]

@@ -61,6 +61,40 @@ public sealed class LostLineTests(Chromium browser, SharedService service) : Bro
     });
 
     [Fact]
+    public Task A_page_whose_user_went_on_elsewhere_while_its_connection_was_cut_does_not_take_the_call_back() => PlayAsync(service.Running, async stage =>
+    {
+        await using var line = new CuttableLine(stage.Service.Address);
+        var alice = await stage.EnterAsync("Alice");
+        var laptop = await stage.EnterAsync("Bob", through: line.Address);
+        await alice.CreateRoomAsync("Two", laptop);
+        await laptop.OpenRoomAsync("Two");
+        await alice.CallAsync(CallType.Audio);
+        await laptop.SeesPopupAsync(alice, CallType.Audio);
+        await laptop.AcceptAsync();
+        await laptop.Media.IsConnectedWithAsync(alice);
+
+        laptop.ExpectLostConnections();
+        line.Cut();
+        await laptop.SeesConnectionAsync("reconnecting");
+        var phone = await stage.EnterAsync("Bob");
+        await phone.OpenRoomAsync("Two");
+        await phone.SeesJoinButtonAsync();
+        await phone.JoinCallAsync();
+        await phone.SeesCallAsync("Connected");
+        await phone.Media.HearsAsync(alice);
+
+        line.Mend();
+        await laptop.SeesConnectionAsync("connected");
+        await laptop.SeesNoticeAsync("The call goes on on another of your devices.");
+        await laptop.SeesNoCallAsync();
+        await laptop.Media.IsOverAsync();
+        await phone.SeesCallAsync("Connected");
+        await phone.Media.HearsAsync(alice);
+        await alice.Media.HearsAsync(phone);
+        await alice.SeesPeersAsync(phone);
+    });
+
+    [Fact]
     public Task A_call_that_began_while_the_connection_was_cut_rings_when_it_is_back() => PlayAsync(service.Running, async stage =>
     {
         await using var line = new CuttableLine(stage.Service.Address);

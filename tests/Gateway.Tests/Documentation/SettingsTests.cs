@@ -5,6 +5,7 @@ using System.Reflection;
 using FChat.Calls;
 using FChat.Gateway.Hosting;
 using FChat.Hosting;
+using FChat.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -18,6 +19,9 @@ public sealed class SettingsTests(DocumentedService service) : IClassFixture<Doc
 
     // Read once by the composition itself, which checks them there.
     private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway)];
+
+    // Of the two databases the documented service has the file.
+    private static readonly ServiceProvider OtherDatabase = new ServiceCollection().AddPostgresStorage().BuildServiceProvider();
 
     private static readonly Type[] All =
         [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => SectionOf(type) is not null)];
@@ -60,15 +64,17 @@ public sealed class SettingsTests(DocumentedService service) : IClassFixture<Doc
     [Theory]
     [MemberData(nameof(Checked))]
     public void An_options_class_is_checked(Type options) =>
-        Assert.NotEmpty(service.Services.GetServices(typeof(IValidateOptions<>).MakeGenericType(options)));
+        Assert.NotEmpty(Validators(typeof(IValidateOptions<>).MakeGenericType(options)));
 
     private string Failures(Type options, object value)
     {
         var validator = typeof(IValidateOptions<>).MakeGenericType(options);
-        var results = service.Services.GetServices(validator)
+        var results = Validators(validator)
             .Select(one => (ValidateOptionsResult)validator.GetMethod("Validate")!.Invoke(one, [Options.DefaultName, value])!);
         return string.Join('\n', results.Where(result => result.Failed).Select(result => result.FailureMessage));
     }
+
+    private IEnumerable<object?> Validators(Type validator) => service.Services.GetServices(validator).Concat(OtherDatabase.GetServices(validator));
 
     private static string? SectionOf(Type type) => type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string;
 

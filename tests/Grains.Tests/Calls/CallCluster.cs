@@ -71,7 +71,7 @@ public sealed class CallCluster : IAsyncLifetime
     internal static Task<Outcome<JoinAnswer>> Join(ICallGrain grain, UserId user) =>
         grain.Join(new JoinCall(user, null, null, SeatOf(user))).Soon();
 
-    internal Task Connect(UserId user) => Grains.User(user).Connect(new Device(Gateway, SeatOf(user).Connection!.Value), null).Soon();
+    internal Task Connect(UserId user) => Grains.User(user).Connect(new Device(Gateway, SeatOf(user).Connection!.Value), null, []).Soon();
 
     /// <summary>Takes the call out of memory; the next request loads it again.</summary>
     internal static async Task Forget(ICallGrain grain)

@@ -47,6 +47,41 @@ public sealed class CallGrainFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_one_cannot_leave_because_nothing_can_be_written_the_others_signal_on_in_the_same_epoch()
+    {
+        var call = await _cluster.Call(Ann, Bob, Cid);
+        var epoch = (await call.View(null).Soon()).Value!.Epoch;
+        _cluster.Storage.Fail(new IOException("disk full"));
+        Assert.Equal(ErrorCode.Unavailable, (await call.Execute(new LeaveCall(Cid, null)).Soon()).Refusal!.Code);
+
+        Assert.True((await call.Signal(new SendSignal(Ann, null, Bob, SignalType.Offer, new SignalPayload([7]))).Soon()).IsDone);
+        Assert.True((await call.Execute(new UpdateMediaState(Bob, null, Muted: true, null, null, null)).Soon()).IsDone);
+
+        var signal = await _cluster.Links.Until(e => e.Content.Event is WebRtcSignal { SignalData.Utf8Json: [7] });
+        Assert.Equal((epoch, 1L), (signal.Content.Stamp!.Epoch, signal.Content.Stamp.Seq));
+        _cluster.Storage.Fail(null);
+        Assert.True((await call.Execute(new LeaveCall(Cid, null)).Soon()).IsDone);
+        Assert.Equal((epoch, ParticipantStatus.Left), ((await call.View(null).Soon()).Value!.Epoch, await StatusOf(call, Cid)));
+    }
+
+    [Fact]
+    public async Task A_call_that_comes_back_into_memory_tells_its_devices_the_new_epoch_and_its_users_that_they_are_in_it()
+    {
+        var call = await _cluster.Call(Ann, Bob);
+        await _cluster.Connect(Bob);
+        var epoch = (await call.View(null).Soon()).Value!.Epoch;
+
+        await Forget(call);
+
+        var told = await _cluster.Links.Until(e => e.Audience is CallAudience && e.Content.Stamp!.Epoch > epoch);
+        Assert.IsType<CallUpdated>(told.Content.Event);
+        while ((await _cluster.Grains.User(Bob).SeenByHttp().Soon()).IsEmpty)
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task A_join_that_cannot_be_written_is_unavailable_and_right_again_afterwards()
     {
         var call = await _cluster.Call(Ann);

@@ -29,7 +29,7 @@ internal sealed class Person(SiloFixture silo, string id, string name)
     }
 
     /// <summary>Repeats the last device, as gateways do.</summary>
-    public Task<ImmutableArray<CallId>> Reconnect() => Grain.Connect(Device, name);
+    public Task<ImmutableArray<CallId>> Reconnect(params ImmutableArray<CallId> calls) => Grain.Connect(Device, name, calls);
 
     /// <summary>The last device goes.</summary>
     public async Task Disconnect()

@@ -74,7 +74,7 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Puts right whatever a test has broken, and lets those who wait to try again do so.</summary>
     internal async ValueTask Mend()
     {
-        (Storage.Fault, Storage.FaultOf) = (WriteFault.None, "");
+        (Storage.Fault, Storage.FaultOf, Storage.ReadFault) = (WriteFault.None, "", static _ => null);
         (Ledger.WritesAreDown, Ledger.ReadsAreDown) = (false, false);
         await Pass(TimeSpan.FromSeconds(5));
     }

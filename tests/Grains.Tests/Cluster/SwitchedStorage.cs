@@ -14,6 +14,9 @@ internal sealed class SwitchedStorage : IGrainStorage, ILifecycleParticipant<ISi
     /// <summary>Beginning of the keys whose writes fail; empty: all.</summary>
     public string FaultOf { get; set; } = "";
 
+    /// <summary>What reading a key's row ends with; null: the row.</summary>
+    public Func<string, Exception?> ReadFault { get; set; } = static _ => null;
+
     public int WritesOf(string key) => _writes.GetValueOrDefault(key);
 
     public IGrainStorage Over(IGrainStorage inner)
@@ -42,7 +45,7 @@ internal sealed class SwitchedStorage : IGrainStorage, ILifecycleParticipant<ISi
     }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        _inner.ReadStateAsync(stateName, grainId, grainState);
+        ReadFault(grainId.Key.ToString()!) is { } fault ? Task.FromException(fault) : _inner.ReadStateAsync(stateName, grainId, grainState);
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         _inner.ClearStateAsync(stateName, grainId, grainState);

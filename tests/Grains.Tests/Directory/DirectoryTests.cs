@@ -71,6 +71,32 @@ public sealed class DirectoryTests(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task A_list_in_which_a_room_cannot_answer_now_is_refused_and_not_short()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var room = await silo.Room(alice, bob);
+        await silo.Forget(room);
+        silo.Storage.ReadFault = key => key == room.GetPrimaryKeyString() ? new IOException("the connection is gone") : null;
+
+        Assert.Equal(ErrorCode.Unavailable, (await Directory.Rooms(alice.Caller).Refused()).Code);
+        silo.Storage.ReadFault = static _ => null;
+        Assert.Single(await Directory.Rooms(alice.Caller).Done());
+    }
+
+    [Fact]
+    public async Task A_room_whose_row_is_damaged_is_missing_from_the_list_and_the_others_are_there()
+    {
+        var (alice, bob, carol) = (silo.Person("alice"), silo.Person("bob"), silo.Person("carol"));
+        var (damaged, sound) = (await silo.Room(alice, bob), await silo.Room(alice, carol));
+        await silo.Forget(damaged);
+        silo.Storage.ReadFault = key => key == damaged.GetPrimaryKeyString() ? new Durable.UnreadableStateException(typeof(string), "It is damaged.", null) : null;
+
+        var listed = await Directory.Rooms(alice.Caller).Done();
+
+        Assert.Equal([GrainKeys.IdOf(sound.GetPrimaryKeyString())], listed.Select(room => room.RoomId.Value));
+    }
+
+    [Fact]
     public async Task Online_in_a_room_are_its_members_with_a_device_who_are_not_invisible()
     {
         var (alice, bob, carol, eve) = (silo.Person("alice"), silo.Person("bob"), silo.Person("carol"), silo.Person("eve"));

@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Storage;
 
 namespace FChat.Durable;
 
@@ -8,9 +13,11 @@ public sealed class GroupCommitTests
     private readonly HeldStorage<Count> _storage = new(new Count(0));
     private readonly TaskScheduler _grain = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
     private readonly GroupCommit<Count> _state;
+    private readonly FakeTimeProvider _time = new();
     private int _deactivations;
 
-    public GroupCommitTests() => _state = new GroupCommit<Count>(_storage, () => _deactivations++);
+    public GroupCommitTests() => _state = new GroupCommit<Count>(
+        _storage, () => _deactivations++, (JsonTypeInfo<Count>)JsonSerializerOptions.Default.GetTypeInfo(typeof(Count)), _time, NullLogger.Instance);
 
     [Fact]
     public async Task A_thousand_commits_while_one_write_runs_become_one_more_write()
@@ -63,7 +70,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task A_failed_write_fails_every_waiter_tells_nobody_and_deactivates_once()
+    public async Task A_failed_write_fails_every_waiter_and_tells_nobody_and_what_was_before_it_goes_on()
     {
         var told = false;
         var first = await Turn(() => Commit(() => told = true));
@@ -73,9 +80,99 @@ public sealed class GroupCommitTests
 
         await Assert.ThrowsAsync<CommitFailedException>(() => first.WaitAsync(Patience, Cancellation));
         await Assert.ThrowsAsync<CommitFailedException>(() => gathered.WaitAsync(Patience, Cancellation));
+        await Settled();
         Assert.False(told);
-        Assert.Equal(1, _deactivations);
-        Assert.Equal(new Count(0), _state.Durable);
+        Assert.Equal((new Count(0), new Count(0), 0), (_state.Current, _state.Durable, _deactivations));
+        var again = await Turn(() => Commit());
+        await _storage.FinishNext();
+        await again.WaitAsync(Patience, Cancellation);
+        Assert.Equal([new Count(1)], _storage.Written);
+    }
+
+    [Fact]
+    public async Task What_a_failed_write_has_put_on_disk_all_the_same_is_told_when_it_is_found_there()
+    {
+        var told = 0;
+        _storage.Row = () => (new Count(1), "of the write");
+        var first = await Turn(() => Commit(() => told++));
+        await _storage.Began();
+        var gathered = await Turn(() => Commit(() => told++));
+        _storage.Fail(new TimeoutException());
+
+        await Assert.ThrowsAsync<CommitFailedException>(() => first.WaitAsync(Patience, Cancellation));
+        await Assert.ThrowsAsync<CommitFailedException>(() => gathered.WaitAsync(Patience, Cancellation));
+        await Settled();
+        Assert.Equal((1, new Count(1), new Count(1), 0), (told, _state.Current, _state.Durable, _deactivations));
+    }
+
+    [Theory, InlineData(7, false), InlineData(1, true)]
+    public async Task A_row_of_somebody_else_or_one_that_cannot_be_told_any_more_is_left_to_the_next_activation(int found, bool isAmended)
+    {
+        var (told, mayRead) = (false, false);
+        _storage.Row = () => Volatile.Read(ref mayRead) ? (new Count(found), "other") : throw new IOException("away");
+        var commit = await Turn(() => Commit(() => told = true));
+        await _storage.Began();
+        _storage.Fail(new TimeoutException());
+        await Assert.ThrowsAsync<CommitFailedException>(() => commit.WaitAsync(Patience, Cancellation));
+        if (isAmended)
+        {
+            await Amend(new Count(100));
+        }
+
+        Volatile.Write(ref mayRead, true);
+        await Passing(() => _deactivations == 1);
+
+        Assert.False(told);
+        await Assert.ThrowsAsync<CommitFailedException>(async () => await await Turn(() => Commit()));
+    }
+
+    [Fact]
+    public async Task While_the_row_cannot_be_read_commits_fail_at_once_and_what_is_not_durable_goes_on_and_stays()
+    {
+        var mayRead = false;
+        _storage.Row = () => Volatile.Read(ref mayRead) ? (new Count(0), null) : throw new IOException("away");
+        await Amend(new Count(10));
+        var commit = await Turn(() => Commit());
+        await _storage.Began();
+        _storage.Fail(new IOException("away"));
+        await Assert.ThrowsAsync<CommitFailedException>(() => commit.WaitAsync(Patience, Cancellation));
+
+        await Assert.ThrowsAsync<CommitFailedException>(async () => await await Turn(() => Commit()));
+        await Amend(new Count(20));
+        Assert.True(_state.Written().IsCompletedSuccessfully);
+        Volatile.Write(ref mayRead, true);
+        await Settled();
+
+        var again = await Turn(() => Commit());
+        await _storage.FinishNext();
+        await again.WaitAsync(Patience, Cancellation);
+        Assert.Equal([new Count(21)], _storage.Written);
+    }
+
+    [Fact]
+    public async Task A_grain_that_goes_asks_for_the_row_no_more()
+    {
+        var reads = 0;
+        _storage.Row = () => throw new IOException($"away {Interlocked.Increment(ref reads)}");
+        var commit = await Turn(() => Commit());
+        await _storage.Began();
+        _storage.Fail(new IOException("away"));
+        await Assert.ThrowsAsync<CommitFailedException>(() => commit.WaitAsync(Patience, Cancellation));
+        await Passing(() => Volatile.Read(ref reads) >= 2);
+
+        await await Turn(() =>
+        {
+            _state.Leave();
+            return Task.CompletedTask;
+        });
+        var before = Volatile.Read(ref reads);
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            await await Turn(() => Task.CompletedTask);
+        }
+
+        Assert.InRange(Volatile.Read(ref reads), before, before + 1);
     }
 
     [Fact]
@@ -83,7 +180,7 @@ public sealed class GroupCommitTests
     {
         var first = await Turn(() => Commit());
         await _storage.Began();
-        _storage.Fail(new Orleans.Storage.InconsistentStateException("newer etag"));
+        _storage.Fail(new InconsistentStateException("newer etag"));
         await Assert.ThrowsAsync<CommitFailedException>(() => first.WaitAsync(Patience, Cancellation));
 
         var later = await Turn(() => Commit());
@@ -144,11 +241,30 @@ public sealed class GroupCommitTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private Task Settled() => Passing(() => !_state.IsUnsettled);
+
+    /// <summary>Lets time pass, a turn of the grain at a time, until it is so.</summary>
+    private async Task Passing(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        while (!await await Turn(() => Task.FromResult(isSo())))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task Amend(Count next) => await await Turn(() =>
+    {
+        _state.Amend(next);
+        return Task.CompletedTask;
+    });
+
     private Task Commit(Action? tell = null) => _state.Commit(new Count(_state.Current.Value + 1), tell);
 
     /// <summary>One turn of the grain: ends when the turn does, and gives the task that the turn answered.</summary>
-    private Task<Task> Turn(Func<Task> turn) =>
-        Task.Factory.StartNew(turn, Cancellation, TaskCreationOptions.None, _grain);
+    private Task<TTask> Turn<TTask>(Func<TTask> turn)
+        where TTask : Task => Task.Factory.StartNew(turn, Cancellation, TaskCreationOptions.None, _grain);
 
     internal sealed record Count(int Value);
 }

@@ -5,13 +5,17 @@ namespace FChat.Durable;
 /// <summary>Grain storage whose writes wait until the test lets them go.</summary>
 internal sealed class HeldStorage<T>(T initial) : IPersistentState<T>
 {
+    private readonly T _initial = initial;
     private readonly Channel<TaskCompletionSource> _begun = Channel.CreateUnbounded<TaskCompletionSource>();
     private TaskCompletionSource? _running;
     private int _atOnce;
 
     public T State { get; set; } = initial;
 
-    public string? Etag => null;
+    public string? Etag { get; private set; }
+
+    /// <summary>What a reading finds: the row and its version. An exception: it cannot be read.</summary>
+    public Func<(T State, string? Etag)>? Row { get; set; }
 
     public bool RecordExists => false;
 
@@ -28,6 +32,7 @@ internal sealed class HeldStorage<T>(T initial) : IPersistentState<T>
         await gate.Task;
         _atOnce--;
         Written.Add(snapshot);
+        Etag = $"{Written.Count}";
     }
 
     /// <summary>Waits for a write to begin.</summary>
@@ -49,7 +54,11 @@ internal sealed class HeldStorage<T>(T initial) : IPersistentState<T>
 
     public Task WriteStateAsync() => WriteStateAsync(CancellationToken.None);
 
-    public Task ReadStateAsync() => Task.CompletedTask;
+    public async Task ReadStateAsync()
+    {
+        await Task.Yield();
+        (State, Etag) = Row?.Invoke() ?? (Written.Count > 0 ? Written[^1] : _initial, Etag);
+    }
 
     public Task ClearStateAsync() => Task.CompletedTask;
 }

@@ -37,6 +37,54 @@ public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task A_device_rings_although_its_users_status_could_not_be_saved_a_moment_ago()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(await silo.Gateway());
+        var room = await silo.Room(alice, bob);
+        (silo.Storage.Fault, silo.Storage.FaultOf) = (WriteFault.BeforeWriting, "u:");
+        Assert.Equal(ErrorCode.Unavailable, (await bob.Grain.SetStatus(UserStatus.Away, null, null).Refused()).Code);
+        silo.Storage.Fault = WriteFault.None;
+
+        await room.InitiateCall(alice.Caller, new InitiateCall(CallType.Audio, null, null)).Done();
+
+        await silo.Passing(bob.Hears<CallInitiated>());
+    }
+
+    [Fact]
+    public async Task A_status_that_was_saved_although_its_write_failed_is_shown_to_others()
+    {
+        var alice = silo.Person("alice");
+        await alice.Connect(await silo.Gateway());
+        silo.Storage.Fault = WriteFault.AfterWriting;
+        Assert.Equal(ErrorCode.Unavailable, (await alice.Grain.SetStatus(UserStatus.Busy, null, new CommandId("b")).Refused()).Code);
+        silo.Storage.Fault = WriteFault.None;
+
+        while ((await alice.Grain.SetStatus(UserStatus.Busy, null, new CommandId("b"))).Refusal is { Code: ErrorCode.Unavailable })
+        {
+            await Task.Yield();
+        }
+
+        await alice.Reconnect();
+
+        Assert.Equal(ChatStatus.Busy, (await Seen(alice))!.ChatStatus);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_known_again_brings_the_calls_that_it_is_in()
+    {
+        var alice = silo.Person("alice");
+        var gateway = await silo.Gateway();
+        await alice.Connect(gateway);
+        await silo.Forget(alice.Grain);
+
+        await alice.Reconnect([Call]);
+
+        Assert.Equal([Call], await alice.Grain.SeenByHttp());
+        Assert.True((await Seen(alice))!.InCall);
+    }
+
+    [Fact]
     public async Task A_repeated_status_command_does_not_undo_a_later_choice()
     {
         var alice = silo.Person("alice");

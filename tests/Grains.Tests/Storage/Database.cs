@@ -67,6 +67,7 @@ public abstract class Database : IAsyncDisposable
         if (_services is not null)
         {
             await _services.DisposeAsync();
+            _services = null;
         }
     }
 }

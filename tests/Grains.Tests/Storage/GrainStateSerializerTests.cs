@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FChat.Durable;
 
 namespace FChat.Storage;
 

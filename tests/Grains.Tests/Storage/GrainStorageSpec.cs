@@ -1,3 +1,4 @@
+using FChat.Durable;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -231,6 +232,17 @@ public abstract class GrainStorageSpec : IAsyncLifetime
         await Write("c:1", "Grüße + <b>");
 
         Assert.Equal("""{"format":1,"state":{"text":"Grüße + <b>"}}""", _database.Read("c:1"));
+    }
+
+    [Theory]
+    [InlineData("ışık İğdır, ΟΔΥΣΣΕΎΣ, 𝄞 \ufffd \ue000")]
+    [InlineData("\0 in the middle \0, \r\n\t\u001f, \\u0000 and ␛0")]
+    [InlineData("'; drop table grain_state; -- \" \\ $1 @Version")]
+    public async Task A_text_of_any_characters_is_read_as_it_was_written(string text)
+    {
+        await Write("c:1", text);
+
+        Assert.Equal(text, await TextOf("c:1"));
     }
 
     [Theory]

@@ -66,6 +66,8 @@ public abstract partial class LedgerSpec
     [Theory]
     [InlineData("")]
     [InlineData("'; drop table chat_message; --")]
+    [InlineData("␛0␛␛␛\0␛0\0\0␛")]
+    [InlineData("ışık İğdır, ΟΔΥΣΣΕΎΣ, 𝄞 \ufffd \ue000")]
     [InlineData("zwölf Boxkämpfer 👩‍👩‍👧 \u0000 and \r\n on")]
     public async Task A_message_is_read_as_it_was_written(string content)
     {

@@ -14,9 +14,15 @@ internal sealed class PostgresDatabase : Database
 
     public string ConnectionString { get; }
 
-    private string Name => new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
+    public string Name => new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
 
-    public static async Task<Database> Create(PostgresServer server) => new PostgresDatabase(server, await server.Server.CreateDatabase());
+    public static async Task<PostgresDatabase> Create(PostgresServer server) => new PostgresDatabase(server, await server.Server.CreateDatabase());
+
+    /// <summary>The same database for one more silo. Whoever is disposed last finds it gone.</summary>
+    public PostgresDatabase Another() => new(_server, ConnectionString);
+
+    /// <summary>Ends the silo, and with it its connections.</summary>
+    public ValueTask DisposeServices() => base.DisposeAsync();
 
     public override IDisposable Lock()
     {

@@ -4,5 +4,5 @@ namespace FChat.Storage;
 [Collection<OnPostgres>]
 public sealed class PostgresGrainStorageTests(PostgresServer server) : GrainStorageSpec
 {
-    protected override Task<Database> Open() => PostgresDatabase.Create(server);
+    protected override async Task<Database> Open() => await PostgresDatabase.Create(server);
 }

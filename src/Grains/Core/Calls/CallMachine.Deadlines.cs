@@ -93,8 +93,9 @@ public static partial class CallMachine
         }
 
         draft.Change(draft.Call with { Epoch = draft.Call.Epoch + 1 });
-        foreach (var who in draft.Call.Pending)
+        foreach (var who in draft.Call.Pending.Where(who => who.Status == ParticipantStatus.Invited))
         {
+            // Whose device rings already, hears of it by connecting.
             draft.Tell(new RingWanted(who.User));
         }
 

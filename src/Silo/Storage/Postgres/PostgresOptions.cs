@@ -11,7 +11,7 @@ public sealed class PostgresOptions
     public const string Section = "Postgres";
 
     /// <summary>The database, as Npgsql describes it: <c>Host=…;Username=…;Password=…;Database=…</c>. Default none, and then a SQLite file holds everything. What the settings below say wins over what it says.</summary>
-    public string ConnectionString { get; set; } = "";
+    public string? ConnectionString { get; set; }
 
     /// <summary>Connections of one silo at most, 2 to 1000, default 32. Whoever finds none free waits for <see cref="ConnectTimeout"/>. Those of all silos together must be fewer than the server's <c>max_connections</c>.</summary>
     [Range(2, 1_000)]
@@ -46,7 +46,7 @@ public sealed class PostgresConnectionStringValidator : IValidateOptions<Postgre
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail("Postgres:ConnectionString must have the form Host=…;Username=…;Password=…;Database=…, with words that Npgsql knows.");
 
-    private static bool NamesADatabase(string connectionString)
+    private static bool NamesADatabase(string? connectionString)
     {
         try
         {

@@ -6,21 +6,24 @@ namespace FChat.Storage.Postgres;
 /// <summary>Says why a database cannot be used, and what to do about it. Never how to sign in to it.</summary>
 internal static class PostgresRefusal
 {
-    public static SchemaException Of(NpgsqlException failure, NpgsqlConnection connection)
+    public static SchemaException Of(NpgsqlException failure, PostgresOptions options)
     {
-        var place = $"{connection.Host}:{connection.Port}";
-        var words = failure is PostgresException said ? Of(said, connection, place) : $"PostgreSQL at {place} cannot be reached: {failure.Message}. Start it, or correct Postgres:ConnectionString.";
-        return new SchemaException(words, failure);
+        var described = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        var place = $"PostgreSQL at {described.Host}:{described.Port}";
+        return new SchemaException(failure is PostgresException said ? Of(said, place, described.Database) : Of(failure, place), failure);
     }
 
-    private static string Of(PostgresException said, NpgsqlConnection connection, string place) => said.SqlState switch
+    private static string Of(NpgsqlException failure, string place) =>
+        $"{place} cannot be reached ({failure.InnerException?.Message ?? failure.Message}). Start it, or correct Postgres:ConnectionString.";
+
+    private static string Of(PostgresException said, string place, string? database) => said.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            $"PostgreSQL at {place} does not let this user in: {said.MessageText}. Correct the name or password in Postgres:ConnectionString.",
+            $"{place} does not let this user in ({said.MessageText}). Correct the name or the password in Postgres:ConnectionString.",
         PostgresErrorCodes.InvalidCatalogName =>
-            $"PostgreSQL at {place} has no database {connection.Database}. Create it, or correct Postgres:ConnectionString.",
+            $"{place} has no database {database}. Create it, or correct Postgres:ConnectionString.",
         PostgresErrorCodes.LockNotAvailable =>
-            "Another process holds the schema for too long. Look for one that hangs, or start again.",
-        _ => $"PostgreSQL at {place} refuses: {said.MessageText} ({said.SqlState}).",
+            "Another process has been at the schema of the database for too long. Look for one that hangs, and start again.",
+        _ => $"{place} refuses: {said.MessageText} ({said.SqlState}).",
     };
 }

@@ -38,8 +38,14 @@ public sealed class PostgresSchema(IOptions<PostgresOptions> options, ILogger<Po
     /// <inheritdoc/>
     protected override UpgradeEngineBuilder On(DbConnection connection)
     {
-        var schema = connection.ExecuteScalar<string?>("select current_schema()")
-            ?? throw new SchemaException("The database has no schema on this user's search_path. Create one, or correct Postgres:ConnectionString.");
+        var (schema, encoding) = connection.QuerySingle<(string?, string)>("select current_schema()::text, current_setting('server_encoding')");
+        if (schema is null || encoding != "UTF8")
+        {
+            throw new SchemaException(schema is null
+                ? "The database has no schema on this user's search_path. Create one, or correct Postgres:ConnectionString."
+                : $"The database keeps texts in {encoding}. Create one with the encoding UTF8.");
+        }
+
         return DeployChanges.To.PostgresqlDatabase(new OneConnection(connection)).JournalToPostgresqlTable(schema, Journal);
     }
 
@@ -54,10 +60,8 @@ public sealed class PostgresSchema(IOptions<PostgresOptions> options, ILogger<Po
         }
         catch (NpgsqlException e)
         {
-            using (connection)
-            {
-                throw PostgresRefusal.Of(e, connection);
-            }
+            connection.Dispose();
+            throw PostgresRefusal.Of(e, options.Value);
         }
     }
 

@@ -8,6 +8,7 @@ import { isInCall } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
 import { Mesh } from "../rtc/mesh";
 import type { PeerLink } from "../rtc/peerLink";
+import { AwaitedSeat, noSeat } from "./awaitedSeat";
 import { snapshotOf, type CallSnapshot, type ChatLine } from "./callSnapshot";
 import { FlowWatch } from "./flowWatch";
 import { iceConfiguration } from "./iceConfiguration";
@@ -20,6 +21,8 @@ export interface ActiveCallOptions {
   readonly deviceId: string;
   readonly media: LocalMedia;
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  /** This tab was in the call before it was reloaded. */
+  readonly returning: boolean;
 }
 
 /** What other people did that the user should be told. */
@@ -42,6 +45,7 @@ export class ActiveCall {
   readonly #outbox: SignalOutbox;
   readonly #own: OwnMedia;
   readonly #flow: FlowWatch;
+  readonly #seat = new AwaitedSeat();
   readonly #heardBefore = new Set<string>();
   readonly #off: Unsubscribe;
   #chat: readonly ChatLine[] = [];
@@ -53,12 +57,7 @@ export class ActiveCall {
     this.#line = new CallLine(service, options.view, options.deviceId);
     this.#outbox = this.#makeOutbox();
     this.#mesh = this.#makeMesh(options);
-    this.#own = new OwnMedia({
-      media,
-      tell: (flags) => this.#line.call("update_media_state", flags),
-      trackChanged: ({ kind, track }) => this.#mesh.setTrack(kind, track),
-      changed: () => this.changes.emit(),
-    });
+    this.#own = this.#makeOwn(options);
     this.#flow = new FlowWatch(() => this.links, () => this.changes.emit());
     this.#line.changes.on((state) => this.#onState(state));
     this.#line.effects.on((effect) => this.#perform(effect));
@@ -87,8 +86,15 @@ export class ActiveCall {
     });
   }
 
-  join(): void {
+  /** Why the page is out of the call; null while it is not. */
+  get departure(): Departure | null {
+    return this.#line.state.departure;
+  }
+
+  /** Takes a seat. Resolves when it is there, or when nobody wants it any more; rejects when there will be none. */
+  join(): Promise<void> {
     this.#line.join();
+    return this.#seat.taken;
   }
 
   async endForAll(): Promise<void> {
@@ -118,6 +124,7 @@ export class ActiveCall {
 
   /** Gives up connections and devices; says nothing to the service. */
   close(): void {
+    this.#seat.settle();
     this.#off();
     this.#flow.close();
     this.#outbox.close();
@@ -130,6 +137,18 @@ export class ActiveCall {
     return new SignalOutbox({
       send: (target_user, signal) => this.#line.call("send_webrtc_signal", { ...signal, target_user }),
       open: () => this.#line.state.seat === "joined",
+    });
+  }
+
+  #makeOwn({ service, media, returning }: ActiveCallOptions): OwnMedia {
+    return new OwnMedia({
+      media,
+      returning,
+      open: () => service.status === "connected" && this.#line.state.seat === "joined",
+      tell: (flags) => this.#line.call("update_media_state", flags),
+      trackChanged: ({ kind, track }) => this.#mesh.setTrack(kind, track),
+      changed: () => this.changes.emit(),
+      mutedByHost: () => this.news.emit({ news: "muted_by_host" }),
     });
   }
 
@@ -153,7 +172,10 @@ export class ActiveCall {
 
   #onState(state: CallState): void {
     this.#mesh.roster(peersOf(state));
-    if (state.seat === "joined") this.#outbox.opened();
+    if (state.seat === "joined") {
+      this.#outbox.opened();
+      this.#own.opened();
+    }
     this.changes.emit();
   }
 
@@ -161,10 +183,12 @@ export class ActiveCall {
     switch (effect.effect) {
       case "seated":
         this.#mesh.seated(newId(), peersOf(this.#line.state));
-        return this.#own.tell();
+        this.#own.seated(effect.own);
+        this.#seat.settle();
+        return;
       case "renegotiate":
         this.#mesh.renegotiate();
-        return this.#own.tell();
+        return effect.forgotten ? this.#own.forgotten(effect.own) : this.#own.caughtUp(effect.own);
       case "signal":
         return this.#mesh.receive(effect.signal.from_user, effect.signal);
       case "peer_left":
@@ -172,13 +196,18 @@ export class ActiveCall {
         return this.news.emit({ news: "peer_left", user: effect.user, reason: effect.reason });
       case "peer_rejected":
         return this.news.emit({ news: "rejected", user: effect.user, reason: effect.reason });
-      case "muted_by_host":
-        if (this.#own.muteForHost()) this.news.emit({ news: "muted_by_host" });
-        return;
+      case "own_flags":
+        return this.#own.heard(effect.change);
       case "departed":
-        this.close();
-        return this.news.emit({ news: "departed", departure: effect.departure });
+        return this.#depart(effect.departure);
     }
+  }
+
+  /** Whoever waits for the seat learns there why there is none; later it is news. */
+  #depart(departure: Departure): void {
+    const waited = this.#seat.settle(noSeat(departure));
+    this.close();
+    if (!waited) this.news.emit({ news: "departed", departure });
   }
 
   #heard(line: ChatLine): void {

@@ -1,15 +1,17 @@
 import { Emitter, type Unsubscribe } from "../client/emitter";
 import type { HttpDoor } from "../client/httpDoor";
+import { insist } from "../client/insist";
 import type { Ring } from "../client/ringState";
 import type { Service } from "../client/service";
 import { isRefusal, Refusal } from "../protocol/errors";
 import type { CallType } from "../protocol/words";
-import { MediaRefused } from "../rtc/mediaProblem";
 import { videoSizeFrom } from "../rtc/videoSize";
 import { ActiveCall, type CallNews } from "./activeCall";
-import { callMemory } from "./callMemory";
+import { noSeat } from "./awaitedSeat";
+import { callMemory, type RememberedCall } from "./callMemory";
 import type { CallSnapshot } from "./callSnapshot";
 import { viewOf, type CallData } from "./callStub";
+import { Leaves } from "./leaves";
 import { MediaDesk } from "./mediaDesk";
 import { Ringer } from "./ringer";
 
@@ -19,21 +21,20 @@ export class CallDesk {
   readonly news = new Emitter<CallNews>();
   readonly media = new MediaDesk(videoSizeFrom(location.search));
   readonly #ringer = new Ringer();
-  /** Calls the user has left and the service does not know it yet. */
-  readonly #unsaid = new Set<string>();
   #service: Service | null = null;
-  #door: HttpDoor | null = null;
+  #leaves: Leaves | null = null;
   #active: ActiveCall | null = null;
+  /** The call to change over to, as soon as there is a seat in it. */
+  #next: ActiveCall | null = null;
   #off: Unsubscribe[] = [];
 
   constructor() {
     this.#ringer.changes.on(() => this.changes.emit());
-    addEventListener("pagehide", () => this.#sayLeaves());
   }
 
   attach(service: Service, door: HttpDoor): void {
     this.#service = service;
-    this.#door = door;
+    this.#leaves = new Leaves(service, door);
     this.#ringer.attach(service);
   }
 
@@ -66,21 +67,16 @@ export class CallDesk {
   async decline(callId: string): Promise<void> {
     this.#ringer.stop(callId);
     const reason = this.#active ? "busy" : "declined";
-    await this.#signedIn().call("reject_call", { call_session_id: callId, reason });
+    const reject = (): Promise<unknown> => this.#signedIn().call("reject_call", { call_session_id: callId, reason });
+    await insist(reject, () => !this.#find(callId));
   }
 
-  /** Takes a seat in a call, with its media; a call this page is in is left for it. */
-  async setUp(data: CallData): Promise<void> {
-    const service = this.#signedIn();
-    if (this.#active?.id === data.call_session_id) return;
-    const media = await this.media.take(data.call_type);
-    await this.leave();
-    const deviceId = callMemory.deviceId();
-    const createConnection = (c: RTCConfiguration): RTCPeerConnection => new RTCPeerConnection(c);
-    const active = new ActiveCall({ service, view: viewOf(data), deviceId, media, createConnection });
-    this.#ringer.stop(data.call_session_id);
-    this.#enter(active, data.call_type);
-    active.join();
+  /**
+   * Takes a seat in a call, with its media; a call this page is in is left for it. Rejects when there is no seat to be
+   * had: then the present call goes on.
+   */
+  setUp(data: CallData): Promise<void> {
+    return this.#setUp(data, null);
   }
 
   /** After a reload: back into the call that this tab was in. False when there is none. */
@@ -89,32 +85,85 @@ export class CallDesk {
     if (!call) return false;
     try {
       await this.media.prepare(call.callType, call.cameraOn);
-      await this.setUp({ call_session_id: call.callId, call_type: call.callType });
-      if (call.muted) this.#active?.setMuted(true);
-      return true;
     } catch (error) {
       callMemory.forget();
-      if (error instanceof MediaRefused) await this.#sayLeave(call.callId);
+      await this.#leaves?.say(call.callId);
       throw error;
     }
+    await this.#setUp({ call_session_id: call.callId, call_type: call.callType }, call);
+    return true;
   }
 
   async leave(): Promise<void> {
-    const active = this.#active;
-    if (!active) return;
+    const calls = [this.#active, this.#next].filter((call) => call !== null);
     this.cleanUp();
-    await this.#sayLeave(active.id);
+    await Promise.all(calls.map((call) => this.#leaves?.say(call.id)));
   }
 
   /** Ends this page's part without a word to the service, which will miss it after the grace. */
   cleanUp(): void {
-    const active = this.#active;
-    for (const off of this.#off) off();
-    this.#off = [];
-    this.#active = null;
-    callMemory.forget();
-    active?.close();
-    this.changes.emit();
+    this.#next?.close();
+    this.#next = null;
+    this.#end();
+  }
+
+  async #setUp(data: CallData, before: RememberedCall | null): Promise<void> {
+    const known = this.#find(data.call_session_id);
+    if (known) return await known.join();
+    const call = await this.#make(data, before);
+    const twin = this.#find(call.id);
+    if (twin) {
+      call.close(); // asked for twice while the devices were being opened
+      return await twin.join();
+    }
+    this.#ringer.stop(call.id);
+    this.#leaves?.takeBack(call.id);
+    this.#giveUpNext();
+    if (this.#active) await this.#changeTo(call, data.call_type);
+    else await this.#begin(call, data.call_type);
+  }
+
+  async #make(data: CallData, before: RememberedCall | null): Promise<ActiveCall> {
+    const service = this.#signedIn();
+    const media = await this.media.take(data.call_type);
+    if (before?.muted) media.setMuted(true);
+    return new ActiveCall({
+      service,
+      view: viewOf(data),
+      deviceId: callMemory.deviceId(),
+      media,
+      createConnection: (configuration) => new RTCPeerConnection(configuration),
+      returning: before !== null,
+    });
+  }
+
+  /** The call shows at once: the user sees what the click has done. */
+  async #begin(call: ActiveCall, callType: CallType): Promise<void> {
+    this.#enter(call, callType);
+    try {
+      await call.join();
+    } catch (error) {
+      if (this.#active === call) this.#end();
+      throw error;
+    }
+  }
+
+  /** The call this page is in goes on until there is a seat in the other one. */
+  async #changeTo(call: ActiveCall, callType: CallType): Promise<void> {
+    this.#next = call;
+    try {
+      await call.join();
+      if (call.departure) throw noSeat(call.departure);
+    } catch (error) {
+      if (this.#next === call) this.#next = null;
+      throw error;
+    }
+    if (this.#next !== call) return; // given up meanwhile
+    this.#next = null;
+    const left = this.#active;
+    this.#end();
+    this.#enter(call, callType);
+    if (left) this.#leaveQuietly(left);
   }
 
   #enter(active: ActiveCall, callType: CallType): void {
@@ -128,11 +177,40 @@ export class CallDesk {
     this.#off = [
       active.changes.on(remember),
       active.news.on((news) => {
-        if (news.news === "departed") this.cleanUp();
+        if (news.news === "departed") this.#end();
         this.news.emit(news);
       }),
     ];
     remember();
+  }
+
+  #end(): void {
+    const active = this.#active;
+    for (const off of this.#off) off();
+    this.#off = [];
+    this.#active = null;
+    callMemory.forget();
+    active?.close();
+    this.changes.emit();
+  }
+
+  /** The last wish counts. */
+  #giveUpNext(): void {
+    const next = this.#next;
+    this.#next = null;
+    next?.close();
+    if (next) this.#leaveQuietly(next);
+  }
+
+  /** The call that the user wants is another one: nobody is interested in how this one takes it. */
+  #leaveQuietly(call: ActiveCall): void {
+    this.#leaves?.say(call.id).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+    });
+  }
+
+  #find(callId: string): ActiveCall | null {
+    return [this.#active, this.#next].find((call) => call?.id === callId) ?? null;
   }
 
   async #initiate(room_id: string, call_type: CallType): Promise<CallData> {
@@ -144,24 +222,6 @@ export class CallDesk {
       if (typeof live !== "string") throw error;
       return { call_session_id: live, call_type };
     }
-  }
-
-  async #sayLeave(callId: string): Promise<void> {
-    this.#unsaid.add(callId);
-    try {
-      await this.#signedIn().call("leave_call", { call_session_id: callId });
-    } finally {
-      this.#unsaid.delete(callId);
-    }
-  }
-
-  /**
-   * The page goes away. That alone is not a leave: it may be a reload, and the reloaded page comes back into the call
-   * within the service's grace time, which is also what ends the part of a tab that was closed. Only what the user has
-   * decided already, and the service has not heard yet, is said now, in the one way that outlives the page.
-   */
-  #sayLeaves(): void {
-    for (const call_session_id of this.#unsaid) this.#door?.dispatch("leave_call", { call_session_id });
   }
 
   #signedIn(): Service {

@@ -31,23 +31,19 @@ export class MediaDesk {
   /** Asks the user for the devices of such a call and keeps them ready for it. Throws {@link MediaRefused}. */
   async prepare(type: CallType, camera = true): Promise<void> {
     this.#release();
-    try {
-      const media = await LocalMedia.open(type, this.#size, camera);
-      this.#ready = { type, media };
-      this.#note(null);
-      if (type === "Video" && camera && !media.cameraOn) this.cameraMissing.emit();
-    } catch (error) {
-      this.#note(error instanceof MediaRefused ? error.problem : "unknown");
-      throw error;
-    }
+    const media = await this.#open(type, camera);
+    this.#release(); // of somebody who has asked meanwhile
+    this.#ready = { type, media };
     this.#timer = setTimeout(() => this.#release(), unusedMs);
   }
 
   /** The devices for a call: those made ready for it, or newly asked for. */
   async take(type: CallType): Promise<LocalMedia> {
-    if (this.#ready?.type !== type) await this.prepare(type);
     const ready = this.#ready;
-    if (!ready) throw new MediaRefused("unknown", "microphone");
+    if (ready?.type !== type) {
+      this.#release();
+      return await this.#open(type, true);
+    }
     clearTimeout(this.#timer);
     this.#ready = null;
     return ready.media;
@@ -55,6 +51,18 @@ export class MediaDesk {
 
   showHelp(): void {
     this.helpRequests.emit(this.#problem ?? "blocked");
+  }
+
+  async #open(type: CallType, camera: boolean): Promise<LocalMedia> {
+    try {
+      const media = await LocalMedia.open(type, this.#size, camera);
+      this.#note(null);
+      if (type === "Video" && camera && !media.cameraOn) this.cameraMissing.emit();
+      return media;
+    } catch (error) {
+      this.#note(error instanceof MediaRefused ? error.problem : "unknown");
+      throw error;
+    }
   }
 
   #release(): void {

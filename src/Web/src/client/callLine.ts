@@ -130,7 +130,10 @@ export class CallLine {
     if (!isRefusal(error)) throw error;
     const transient = isRefusal(error, "unavailable", "rate_limited");
     if (transient && ++this.#failures < tryLimit) return this.#perform(this.#again(what));
-    this.#take({ input: `${what}_refused`, code: error.code, reason: endReason(error) });
+    const { code } = error;
+    const reason = endReason(error);
+    if (what === "join") this.#take({ input: "join_refused", code, reason });
+    else this.#take({ input: "resume_refused", code, reason, takenOver: error.details["reason"] === "taken_over" });
   }
 
   #again(what: "join" | "resume"): CallEffect {

@@ -1,4 +1,4 @@
-import type { CallEvent } from "../protocol/events";
+import type { CallEvent, ParticipantChange } from "../protocol/events";
 import { endedDeparture, type CallEffect, type CallState } from "./callState";
 
 /** What an event that is being applied means for the surroundings. */
@@ -18,12 +18,18 @@ export function news(state: CallState, event: CallEvent): CallEffect[] {
     case "call_rejected":
       return [{ effect: "peer_rejected", user: event.data.user, reason: event.data.reason }];
     case "call_participant_updated":
-      return event.data.updated.some((u) => u.user === state.me && u.muted === true) ? [{ effect: "muted_by_host" }] : [];
+      return event.data.updated.filter((u) => u.user === state.me).flatMap(ownFlags);
     case "call_ended":
       return [{ effect: "departed", departure: endedDeparture(event.data) }];
     case "call_updated":
       return [];
   }
+}
+
+/** A field that is missing or null has not changed. */
+function ownFlags({ muted, camera_on }: ParticipantChange): CallEffect[] {
+  const change = { ...(muted == null ? {} : { muted }), ...(camera_on == null ? {} : { camera_on }) };
+  return Object.keys(change).length > 0 ? [{ effect: "own_flags", change }] : [];
 }
 
 function ownDeparture(state: CallState, reason: string): CallEffect[] {

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../protocol/errors";
 import type { EndReason } from "../protocol/words";
 import { applyEvent } from "./applyEvent";
 import { news } from "./callNews";
-import { heldLimit, type CallEffect, type CallInput, type CallState, type CallStep, type Departure } from "./callState";
+import { heldLimit, type CallEffect, type CallInput, type CallState, type CallStep, type Departure, type OwnFlags } from "./callState";
 import { advance, judge } from "./sequence";
 
 /** The next state of a call and what is to be done. Pure; every rule of order, loss and resuming is here. */
@@ -25,7 +25,7 @@ export function reduce(state: CallState, input: CallInput): CallStep {
     case "resume_answered":
       return onResumed(state, input.answer);
     case "resume_refused":
-      return onResumeRefused(state, input.code, input.reason);
+      return onResumeRefused(state, input);
   }
 }
 
@@ -117,7 +117,7 @@ function onConnectionRestored(state: CallState): CallStep {
 function onJoined(state: CallState, answer: JoinedCall): CallStep {
   if (state.seat !== "joining") return stay(state);
   const joined: CallState = { ...state, seat: "joined", view: answer.call, position: answer.seq_state, held: [] };
-  return replay(joined, state.held, [{ effect: "seated" }]);
+  return replay(joined, state.held, [{ effect: "seated", own: ownFlags(joined) }]);
 }
 
 function onResumed(state: CallState, answer: ResumedCall): CallStep {
@@ -125,11 +125,20 @@ function onResumed(state: CallState, answer: ResumedCall): CallStep {
   const held = state.held;
   if (answer.replay) return replay({ ...state, seat: "joined", held: [] }, [...answer.replay, ...held], []);
   const joined: CallState = { ...state, seat: "joined", view: answer.snapshot, position: answer.seq_state, held: [] };
-  return replay(joined, held, [{ effect: "renegotiate" }]);
+  const forgotten = state.position?.epoch !== answer.seq_state.epoch;
+  return replay(joined, held, [{ effect: "renegotiate", own: ownFlags(joined), forgotten }]);
 }
 
-function onResumeRefused(state: CallState, code: ErrorCode, reason: EndReason | null): CallStep {
+/** Null when this user is not in the view: that of a large call has only some of its people. */
+function ownFlags({ me, view }: CallState): OwnFlags | null {
+  const own = view.participants.find((p) => p.user === me);
+  return own ? { muted: own.muted, camera_on: own.camera_on } : null;
+}
+
+function onResumeRefused(state: CallState, { code, reason, takenOver }: Extract<CallInput, { input: "resume_refused" }>): CallStep {
   if (state.seat !== "resuming") return stay(state);
+  // Joining again would take the call back from the device that the user has chosen since.
+  if (takenOver) return depart(state, { why: "taken_over" });
   // The service has given the seat up (the grace is over), but the call lives: come in again.
   if (code === "not_a_participant") return { state: { ...state, seat: "joining", position: null }, effects: [{ effect: "join" }] };
   return depart(state, refusal(code, reason, state.view));

@@ -34,6 +34,9 @@ export interface CallState {
   readonly departure: Departure | null;
 }
 
+/** What the service has of this user's devices. */
+export type OwnFlags = Pick<ParticipantView, "muted" | "camera_on">;
+
 export type CallInput =
   | { input: "event"; event: CallEvent }
   | { input: "join_started" }
@@ -41,22 +44,23 @@ export type CallInput =
   | { input: "join_refused"; code: ErrorCode; reason: EndReason | null }
   | { input: "connection_restored" }
   | { input: "resume_answered"; answer: ResumedCall }
-  | { input: "resume_refused"; code: ErrorCode; reason: EndReason | null };
+  /** `takenOver`: the seat is another device's, which came in while this page was away. */
+  | { input: "resume_refused"; code: ErrorCode; reason: EndReason | null; takenOver: boolean };
 
 /** What the reducer asks its surroundings to do, in order. */
 export type CallEffect =
   | { effect: "join" }
   | { effect: "resume"; position: SeqState }
   | { effect: "signal"; signal: WebrtcSignal }
-  /** Signals may be lost on both sides: negotiate every pair anew. */
-  | { effect: "renegotiate" }
+  /** Signals may be lost on both sides: negotiate every pair anew. `forgotten`: the service has lost its memory of the call. */
+  | { effect: "renegotiate"; own: OwnFlags | null; forgotten: boolean }
   /** This page has (again) a seat of its own: the others know nothing of it yet. */
-  | { effect: "seated" }
+  | { effect: "seated"; own: OwnFlags | null }
   | { effect: "peer_joined"; participant: ParticipantView }
   | { effect: "peer_left"; user: string; reason: string }
   | { effect: "peer_rejected"; user: string; reason: string }
-  /** The service says that this page's own microphone is to be off. */
-  | { effect: "muted_by_host" }
+  /** Flags of this user are others now at the service: by this page's own doing, or by the host's. */
+  | { effect: "own_flags"; change: Partial<OwnFlags> }
   | { effect: "departed"; departure: Departure };
 
 export interface CallStep {

@@ -4,6 +4,7 @@ import type { RoomView } from "../protocol/views";
 import { isFinal } from "../protocol/words";
 import { Emitter } from "./emitter";
 import { newId } from "./ids";
+import { insist } from "./insist";
 import { noRooms, reduceRooms, type RoomsInput, type RoomsState } from "./roomsState";
 import type { Service } from "./service";
 
@@ -49,7 +50,7 @@ export class RoomBook {
     this.#openId = roomId;
     sessionStorage.setItem(openKey, roomId);
     this.changes.emit(this.#state);
-    await this.#load(roomId);
+    await insist(() => this.#load(roomId), () => this.#openId === roomId);
   }
 
   async create(name: string, members: readonly string[]): Promise<RoomView> {
@@ -73,7 +74,8 @@ export class RoomBook {
     if (!room || room.read_seq >= room.last_message_seq) return;
     const seq = room.last_message_seq;
     this.#take({ input: "read", roomId, seq });
-    await this.#service.call("mark_read", { room_id: roomId, seq });
+    const mark = (): Promise<unknown> => this.#service.call("mark_read", { room_id: roomId, seq });
+    await insist(mark, () => this.#hasRead(roomId, seq));
   }
 
   /** Whether the room has a live call, which somebody who was not invited hears of only by asking. */
@@ -85,6 +87,11 @@ export class RoomBook {
     } else if (known) {
       this.#take({ input: "call_over", callId: known });
     }
+  }
+
+  /** Nothing newer was read since. */
+  #hasRead(roomId: string, seq: number): boolean {
+    return this.#state.rooms.some((room) => room.room_id === roomId && room.read_seq === seq);
   }
 
   #onRoom(room: RoomView): void {
@@ -107,7 +114,7 @@ export class RoomBook {
   }
 
   #askForPresence(roomId: string): void {
-    this.#loadPresence(roomId).catch((error: unknown) => {
+    insist(() => this.#loadPresence(roomId), () => this.#openId === roomId).catch((error: unknown) => {
       if (!isRefusal(error)) throw error; // the next reconnect asks again
     });
   }

@@ -6,6 +6,8 @@ import { learnNames, withNames, type DisplayNames } from "./displayNames";
 export type Presence = Pick<OnlineUserView, "chat_status" | "in_call">;
 
 export interface RoomsState {
+  /** Whether the service has told the rooms at all; before that, no rooms means nothing. */
+  readonly isLoaded: boolean;
   readonly rooms: readonly RoomView[];
   /** Newest last; only of rooms that were opened. */
   readonly messages: ReadonlyMap<string, readonly MessageView[]>;
@@ -17,6 +19,7 @@ export interface RoomsState {
 }
 
 export const noRooms: RoomsState = {
+  isLoaded: false,
   rooms: [],
   messages: new Map(),
   presence: new Map(),
@@ -41,7 +44,7 @@ const messageLimit = 1_000;
 export function reduceRooms(state: RoomsState, input: RoomsInput): RoomsState {
   switch (input.input) {
     case "rooms":
-      return { ...state, rooms: input.rooms.map((room) => withNames(room, state.names)) };
+      return { ...state, isLoaded: true, rooms: input.rooms.map((room) => withNames(room, state.names)) };
     case "room":
       return { ...state, rooms: putRoom(state.rooms, withNames(input.room, state.names), input.me) };
     case "history":

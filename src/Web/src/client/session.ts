@@ -2,7 +2,7 @@ import { isRefusal } from "../protocol/errors";
 import { DevTokens, type DevIdentity } from "./devTokens";
 import { HttpDoor } from "./httpDoor";
 import { HubLink } from "./hubLink";
-import { delayFor } from "./reconnectPolicy";
+import { insist } from "./insist";
 import { RoomBook } from "./roomBook";
 import { Service } from "./service";
 import { openSignalR } from "./signalrTransport";
@@ -37,8 +37,14 @@ function start(tokens: DevTokens): Session {
   const rooms = new RoomBook(service);
   link.statuses.on((status) => {
     if (status === "stopped") tokens.forget();
-    if (status === "connected") void refresh(rooms, service).catch(reportUnlessRefused);
+    if (status === "connected") void refresh().catch(reportUnlessRefused);
   });
+  let connections = 0;
+  /** Asks until everything is there; the next connection asks anew. */
+  async function refresh(): Promise<void> {
+    const connection = ++connections;
+    await insist(() => rooms.refresh(), () => connection === connections && service.status === "connected");
+  }
   const retry = (): void => link.retryNow();
   addEventListener("online", retry);
   const stopHeartbeat = beat(service);
@@ -53,22 +59,6 @@ function start(tokens: DevTokens): Session {
       await link.stop();
     },
   };
-}
-
-const refreshTries = 8;
-
-/** Asks again while a service that has just come up is not all there yet. */
-async function refresh(rooms: RoomBook, service: Service): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rooms.refresh();
-    } catch (error) {
-      const transient = isRefusal(error, "unavailable", "rate_limited");
-      if (!transient || attempt >= refreshTries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, delayFor(attempt, Math.random())));
-      if (service.status !== "connected") return; // the next connection refreshes
-    }
-  }
 }
 
 /** A WebSocket does not say why it was refused; the HTTP door does. A service that is away is not asked every time. */

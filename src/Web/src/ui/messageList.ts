@@ -3,10 +3,10 @@ import { strings } from "../strings";
 import { el } from "./dom";
 import { nameOf } from "./wording";
 
-/** The messages of a room, newest at the bottom; stays at the bottom when it was there. */
-export function messageList(me: string): { element: HTMLElement; draw: (room: RoomView, messages: readonly MessageView[]) => void } {
+/** The messages of a room, newest at the bottom; stays at the bottom when it was there. Null: not loaded yet. */
+export function messageList(me: string): { element: HTMLElement; draw: (room: RoomView, messages: readonly MessageView[] | null) => void } {
   const element = el("ol", { class: "messages", testid: "messages", attributes: { "aria-live": "polite" } });
-  let shown: { room: string; messages: readonly MessageView[] } | null = null;
+  let shown: { room: string; messages: readonly MessageView[] | null } | null = null;
 
   function line(room: RoomView, message: MessageView): HTMLElement {
     const mine = message.sender === me;
@@ -28,8 +28,9 @@ export function messageList(me: string): { element: HTMLElement; draw: (room: Ro
       const atBottom = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
       const sameRoom = shown?.room === room.room_id;
       shown = { room: room.room_id, messages };
-      const lines = messages.map((message) => line(room, message));
-      element.replaceChildren(...(lines.length > 0 ? lines : [el("li", { class: "hint" }, strings.noMessages)]));
+      const lines = (messages ?? []).map((message) => line(room, message));
+      const hint = messages ? strings.noMessages : strings.loading;
+      element.replaceChildren(...(lines.length > 0 ? lines : [el("li", { class: "hint" }, hint)]));
       if (atBottom || !sameRoom) element.scrollTop = element.scrollHeight;
     },
   };

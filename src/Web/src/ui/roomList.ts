@@ -10,7 +10,7 @@ import { roomTitle } from "./wording";
 export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; draw: () => void } {
   const list = el("ul", { class: "room-list", testid: "room-list" });
   const element = el("nav", { class: "sidebar", attributes: { "aria-label": strings.rooms } });
-  element.append(el("h2", {}, strings.rooms), list, createRoomForm(rooms));
+  element.append(el("h2", {}, strings.rooms), list, createRoomForm(rooms, me));
 
   function item(room: RoomView): HTMLElement {
     const unread = Math.max(0, room.last_message_seq - room.read_seq);
@@ -37,25 +37,31 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
     element,
     draw() {
       const items = rooms.state.rooms.map(item);
-      list.replaceChildren(...(items.length > 0 ? items : [el("li", { class: "hint" }, strings.noRooms)]));
+      const hint = rooms.state.isLoaded ? strings.noRooms : strings.loading;
+      list.replaceChildren(...(items.length > 0 ? items : [el("li", { class: "hint" }, hint)]));
     },
   };
 }
 
-function createRoomForm(rooms: RoomBook): HTMLElement {
+/** The service makes rooms of one, too; but there is nobody to talk to in them, so the form asks for somebody. */
+function createRoomForm(rooms: RoomBook, me: string): HTMLElement {
   const name = input("create-room-name", strings.roomName);
   const members = input("create-room-members", strings.roomMembers, { placeholder: strings.roomMembersHint });
+  const error = el("p", { class: "error", testid: "create-room-error", attributes: { role: "alert" } });
   const form = el(
     "form",
     { class: "new-room", testid: "create-room" },
     el("h3", {}, strings.newRoom),
     name,
     members,
+    error,
     el("button", { class: "button", testid: "create-room-submit", attributes: { type: "submit" } }, strings.createRoom),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const others = members.value.split(",").map((m) => m.trim()).filter((m) => m !== "");
+    const others = members.value.split(",").map((m) => m.trim()).filter((m) => m !== "" && m !== me);
+    error.textContent = others.length > 0 ? "" : strings.roomNeedsMembers;
+    if (others.length === 0) return members.focus();
     void attempt(async () => {
       const room = await rooms.create(name.value.trim(), others);
       form.reset();

@@ -54,7 +54,7 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
     const rings = desk.rings.some((ring) => ring.call.call_session_id === live);
     join.hidden = live === null || inCall || rings;
     audio.disabled = video.disabled = inCall || open.members.length < 2;
-    messages.draw(open, rooms.state.messages.get(open.room_id) ?? []);
+    messages.draw(open, rooms.state.messages.get(open.room_id) ?? null);
     if (!document.hidden) void attempt(() => rooms.markRead(open.room_id));
   }
 

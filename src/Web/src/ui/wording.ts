@@ -2,6 +2,7 @@ import type { CallNews } from "../call/activeCall";
 import type { Departure } from "../client/callState";
 import { Refusal } from "../protocol/errors";
 import type { RoomView } from "../protocol/views";
+import type { EndReason } from "../protocol/words";
 import { MediaRefused } from "../rtc/mediaProblem";
 import { strings } from "../strings";
 
@@ -23,9 +24,16 @@ export function roomTitle(room: RoomView, me: string): string {
 }
 
 export function errorText(error: unknown): string {
-  if (error instanceof Refusal) return strings.refusal[error.code];
+  if (error instanceof Refusal) return refusalText(error);
   if (error instanceof MediaRefused) return error.wanted === "camera" ? strings.cameraTrouble : strings.mediaProblem[error.problem];
   return strings.unexpected;
+}
+
+/** A call that is over tells how it ended. */
+function refusalText({ code, details }: Refusal): string {
+  const reason = details["end_reason"];
+  const known = code === "call_ended" && typeof reason === "string" && Object.hasOwn(strings.endReason, reason);
+  return known ? strings.endReason[reason as EndReason] : strings.refusal[code];
 }
 
 export function newsText(news: CallNews, people: readonly Named[]): string | null {

@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { denyDevices, desk, dispatched, hub, news, page, pageOf, useCallPages } from "../support/callPages";
 import { settle } from "../support/fakeHub";
-import { at, callId, callView } from "../support/views";
+import { at, callId, callView, participant } from "../support/views";
 
 useCallPages();
 
@@ -27,9 +27,8 @@ describe("a reload", () => {
     await settle();
     hub.refuse("join_call", "call_ended", { end_reason: "completed" });
     const reloaded = await page();
-    await reloaded.comeBack();
-    await settle();
-    expect(news).toMatchObject([{ departure: { why: "ended", reason: "completed" } }]);
+    await expect(reloaded.comeBack()).rejects.toMatchObject({ code: "call_ended", details: { end_reason: "completed" } });
+    expect(reloaded.snapshot()).toBeNull();
     await expect((await page()).comeBack()).resolves.toBe(false);
   });
 
@@ -60,24 +59,59 @@ describe("a reload", () => {
 });
 
 describe("the host's mute", () => {
-  const muted = (seq: number): void =>
-    hub.emit("call_participant_updated", { call_session_id: callId, epoch: 1, seq, updated: [{ user: "alice", muted: true }] });
+  const told = (seq: number, muted: boolean): void =>
+    hub.emit("call_participant_updated", { call_session_id: callId, epoch: 1, seq, updated: [{ user: "alice", muted }] });
 
   test("is obeyed and told", async () => {
     await desk.call("room1", "Audio");
-    await vi.advanceTimersByTimeAsync(5_000);
-    muted(11);
+    await settle();
+    told(11, true);
     expect(desk.snapshot()?.local.muted).toBe(true);
     expect(news).toEqual([{ news: "muted_by_host" }]);
   });
 
-  test("is told from the echo of the user's own switch", async () => {
+  test("is told from the echo of the user's own switch, however late that comes", async () => {
     await desk.call("room1", "Audio");
-    await vi.advanceTimersByTimeAsync(5_000);
+    await settle();
     desk.active?.setMuted(true);
     desk.active?.setMuted(false);
-    muted(11);
+    await vi.advanceTimersByTimeAsync(5_000);
+    told(11, true);
+    await settle();
     expect(desk.snapshot()?.local.muted).toBe(false);
+    expect(hub.made("update_media_state")).toMatchObject([{ muted: true }, { muted: false }]);
+    expect(news).toEqual([]);
+  });
+
+  test("is obeyed in the same moment as the user's own switches", async () => {
+    await desk.call("room1", "Video");
+    await settle();
+    desk.active?.setMuted(true);
+    await settle();
+    told(11, true);
+    desk.active?.setMuted(false);
+    await desk.active?.setCamera(false);
+    await settle();
+    told(12, false);
+    told(13, true);
+    await settle();
+    expect(desk.snapshot()?.local.muted).toBe(true);
+    expect(hub.made("update_media_state").flatMap((flags) => flags["muted"] ?? [])).toEqual([true, false]);
+    expect(news).toEqual([{ news: "muted_by_host" }]);
+  });
+
+  test("that came while the page was reloaded is obeyed by the new one, which remembers it", async () => {
+    await desk.call("room1", "Audio");
+    await settle();
+    const participants = [participant("alice", "Joined", { muted: true }), participant("bob")];
+    hub.on("join_call", () => ({ call: callView({ participants }), ice_servers: [], seq_state: at(1, 12, 0) }));
+    await (await page()).comeBack();
+    expect(news).toEqual([{ news: "muted_by_host" }]);
+    expect(hub.made("update_media_state")).toEqual([]);
+    const again = await page();
+    await again.comeBack();
+    expect(again.snapshot()?.local.muted).toBe(true);
+    expect(news).toEqual([]);
   });
 });
 
@@ -90,5 +124,5 @@ test("flags are told again when the service has lost its memory", async () => {
   hub.on("resume_call", () => ({ snapshot: callView({ epoch: 2 }), seq_state: at(2, 10, 0) }));
   hub.live.break();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(hub.made("update_media_state").slice(before)).toMatchObject([{ muted: true, camera_on: false }]);
+  expect(hub.made("update_media_state").slice(before)).toMatchObject([{ muted: true }]);
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
 import { chatWebRtc } from "../../src/call/chatWebRtc";
-import { denyDevices, desk, hub, joinsCallsOf, operations, useCallPages } from "../support/callPages";
+import { denyDevices, desk, hub, joinsCallsOf, news, operations, page, tracks, useCallPages } from "../support/callPages";
 import { settle } from "../support/fakeHub";
 import { callId } from "../support/views";
 
@@ -39,6 +39,27 @@ describe("window.ChatWebRTC", () => {
     await expect(calls.toggle_camera()).resolves.toBe(true);
     await calls.leave_call();
     expect(hub.made("leave_call")).toHaveLength(1);
+  });
+
+  test("rejects the set-up of a call that does not exist, and the running call goes on", async () => {
+    const calls = chatWebRtc(desk);
+    await calls.setup_webrtc_connection({ call_session_id: callId, call_type: "Audio" });
+    hub.refuse("join_call", "call_not_found");
+    await expect(calls.setup_webrtc_connection({ call_session_id: "c9", call_type: "Video" })).rejects.toMatchObject({ code: "call_not_found" });
+    await settle();
+    expect(desk.snapshot()?.callId).toBe(callId);
+    expect(hub.made("leave_call")).toEqual([]);
+    expect(tracks.map((t) => `${t.kind} ${t.readyState}`)).toEqual(["audio live", "audio ended", "video ended"]);
+    expect(news).toEqual([]);
+    expect(calls.toggle_microphone()).toBe(false);
+  });
+
+  test("rejects the set-up of a call that does not exist without a running one, too, and is in no call", async () => {
+    hub.refuse("join_call", "call_not_found");
+    await expect(chatWebRtc(desk).setup_webrtc_connection({ call_session_id: "c9", call_type: "Audio" })).rejects.toMatchObject({ code: "call_not_found" });
+    expect(desk.snapshot()).toBeNull();
+    expect(tracks.map((t) => t.readyState)).toEqual(["ended"]);
+    await expect((await page()).comeBack()).resolves.toBe(false);
   });
 
   test("does nothing without a call, and has no camera in an audio call", async () => {

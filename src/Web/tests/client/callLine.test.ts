@@ -31,7 +31,7 @@ describe("joining", () => {
     const { line, effects } = await joinedLine(hub);
     expect(hub.made("join_call")).toEqual([{ call_session_id: callId, device_id: "device1" }]);
     expect(line.iceServers).toEqual([{ urls: "stun:s" }]);
-    expect(effects).toEqual([{ effect: "seated" }]);
+    expect(effects).toEqual([{ effect: "seated", own: { muted: false, camera_on: false } }]);
   });
 
   test("happens once however often it is asked for", async () => {
@@ -128,6 +128,16 @@ describe("resuming", () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(line.state.seat).toBe("joined");
     expect(effects.map((e) => e.effect)).toEqual(["seated", "seated"]);
+  });
+
+  test("that is refused because another device took over gives way to it, and joins no more", async () => {
+    const hub = new FakeHub();
+    const { line } = await joinedLine(hub);
+    hub.refuse("resume_call", "not_a_participant", { reason: "taken_over" });
+    hub.live.break();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(line.state.departure).toEqual({ why: "taken_over" });
+    expect(hub.made("join_call")).toHaveLength(1);
   });
 
   test("is repeated while the service is unavailable", async () => {

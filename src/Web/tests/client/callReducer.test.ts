@@ -143,10 +143,19 @@ describe("a joined page", () => {
     expect(state.held).toHaveLength(1);
   });
 
-  test("hears that the host has muted it, and does not when others are muted or it is unmuted", () => {
-    const mute = (n: number, user: string, muted: boolean): CallInput => take(event("call_participant_updated", n, { updated: [{ user, muted }] }));
-    expect(kinds(run(seated, mute(11, "bob", true), mute(12, "alice", false)).effects)).toEqual([]);
-    expect(kinds(run(seated, mute(11, "alice", true)).effects)).toEqual(["muted_by_host"]);
+  test("hears what the service has of its own flags, and not what concerns others or other things", () => {
+    const change = (n: number, user: string, flags: object): CallInput => take(event("call_participant_updated", n, { updated: [{ user, ...flags }] }));
+    const { effects } = run(
+      seated,
+      change(11, "bob", { muted: true }),
+      change(12, "alice", { hand_raised: true, muted: null }),
+      change(13, "alice", { muted: true, camera_on: null }),
+      change(14, "alice", { camera_on: true }),
+    );
+    expect(effects).toEqual([
+      { effect: "own_flags", change: { muted: true } },
+      { effect: "own_flags", change: { camera_on: true } },
+    ]);
   });
 
   test("takes nothing from a null field of an update", () => {
@@ -196,6 +205,16 @@ describe("a resuming page", () => {
     const { state, effects } = run(resuming, snapshot, take(joined(4, "dave", 2)));
     expect(kinds(effects)).toEqual(["renegotiate", "peer_joined"]);
     expect(state.view.participants.map((p) => p.user)).toEqual(["alice", "carol", "dave"]);
+    expect(effects[0]).toEqual({ effect: "renegotiate", own: { muted: false, camera_on: false }, forgotten: true });
+  });
+
+  test("tells a service that was too long ago from one that has lost its memory", () => {
+    const snapshotOf = (epoch: number, me: string): CallInput => ({
+      input: "resume_answered",
+      answer: { snapshot: callView({ epoch, participants: [participant(me, "Joined", { muted: true })] }), seq_state: at(epoch, 900, 1) },
+    });
+    expect(run(resuming, snapshotOf(1, "alice")).effects).toEqual([{ effect: "renegotiate", own: { muted: true, camera_on: false }, forgotten: false }]);
+    expect(run(resuming, snapshotOf(2, "zed")).effects).toEqual([{ effect: "renegotiate", own: null, forgotten: true }]);
   });
 
   test("drops what it held of the old epoch when the snapshot is of a new one", () => {
@@ -211,16 +230,22 @@ describe("a resuming page", () => {
   });
 
   test("joins again when its seat was given up meanwhile", () => {
-    const { state, effects } = run(resuming, { input: "resume_refused", code: "not_a_participant", reason: null });
+    const { state, effects } = run(resuming, { input: "resume_refused", code: "not_a_participant", reason: null, takenOver: false });
     expect(state.seat).toBe("joining");
     expect(kinds(effects)).toEqual(["join"]);
+  });
+
+  test("does not take the call back from a device that took over meanwhile", () => {
+    const { state, effects } = run(resuming, { input: "resume_refused", code: "not_a_participant", reason: null, takenOver: true });
+    expect(state.seat).toBe("gone");
+    expect(effects).toEqual([{ effect: "departed", departure: { why: "taken_over" } }]);
   });
 
   test.each([
     ["call_ended", "connection_lost"],
     ["call_not_found", null],
   ] as const)("is out on %s", (code, reason) => {
-    const { state, effects } = run(resuming, { input: "resume_refused", code, reason });
+    const { state, effects } = run(resuming, { input: "resume_refused", code, reason, takenOver: false });
     expect(state.seat).toBe("gone");
     expect(kinds(effects)).toEqual(["departed"]);
   });

@@ -67,12 +67,41 @@ describe("a session", () => {
     expect(hub.made("get_rooms").length).toBe(before + 1);
   });
 
-  test("does not ask for ever", async () => {
-    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  test("asks for the rooms until it has them, however long that takes, and not in a storm", async () => {
+    hub.refuse("get_rooms", "unavailable");
+    const session = await start();
+    await pass(600_000);
+    const asked = hub.made("get_rooms").length;
+    expect(asked).toBeGreaterThan(40);
+    expect(asked).toBeLessThan(140);
+    expect(session.rooms.state.isLoaded).toBe(false);
+    hub.on("get_rooms", () => ({ rooms: [room()] }));
+    await pass(10_000);
+    expect(session.rooms.state).toMatchObject({ isLoaded: true, rooms: [{ room_id: "room1" }] });
+    await pass(60_000);
+    expect(hub.made("get_rooms")).toHaveLength(asked + 1);
+  });
+
+  test("asks once at a time, though the connection comes and goes meanwhile", async () => {
     hub.refuse("get_rooms", "unavailable");
     await start();
-    await pass(600_000);
-    expect(hub.made("get_rooms").length).toBe(8);
+    await pass(120_000);
+    for (let i = 0; i < 5; i++) {
+      hub.live.break();
+      await pass(1_000);
+    }
+    const before = hub.made("get_rooms").length;
+    await pass(120_000);
+    expect(hub.made("get_rooms").length - before).toBeLessThan(30);
+  });
+
+  test("gives up on what the service refuses for good", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    hub.refuse("get_rooms", "forbidden");
+    await start();
+    await pass(60_000);
+    expect(hub.made("get_rooms")).toHaveLength(1);
+    expect(warned).toHaveBeenCalledOnce();
   });
 
   test("survives a reload, and not a sign-out", async () => {

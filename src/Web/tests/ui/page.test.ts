@@ -175,6 +175,44 @@ describe("the page of a signed-in user", () => {
     expect(hub.made("create_room")).toMatchObject([{ room_name: "Team", members: ["bob", "carol"] }]);
   });
 
+  test.each(["", " , ", "alice", " alice ,"])("creates no room for nobody else (%j), and says what is missing", async (members) => {
+    fill("create-room-name", "Team");
+    fill("create-room-members", members);
+    submit("create-room-name");
+    await pass();
+    expect(hub.made("create_room")).toEqual([]);
+    expect(text("create-room-error")).toBe(strings.roomNeedsMembers);
+    hub.on("create_room", () => room({ room_id: "room2" }));
+    fill("create-room-members", "bob");
+    submit("create-room-name");
+    await pass();
+    expect(hub.made("create_room")).toMatchObject([{ members: ["bob"] }]);
+    expect(text("create-room-error")).toBe("");
+  });
+
+  test("shows the messages of a room when the service, which was not there, is there again", async () => {
+    hub.refuse("get_messages", "unavailable");
+    await openRoom();
+    expect(text("messages")).toBe(strings.loading);
+    expect(byId("notice")).toBeNull();
+    hub.on("get_messages", () => ({ messages: [message(1), message(2)] }));
+    await pass(5_000);
+    expect(document.querySelectorAll('[data-testid="message"]')).toHaveLength(2);
+  });
+
+  test("tells the service what was read, once it can take that", async () => {
+    hub.refuse("mark_read", "unavailable");
+    await openRoom();
+    await pass(3_000);
+    hub.on("mark_read", () => ({}));
+    await pass(10_000);
+    const before = hub.made("mark_read").length;
+    expect(hub.made("mark_read").at(-1)).toMatchObject({ room_id: "room1", seq: 2 });
+    await pass(60_000);
+    expect(hub.made("mark_read")).toHaveLength(before);
+    expect(byId("notice")).toBeNull();
+  });
+
   test("shows the call from the click on, and its state", async () => {
     await openRoom();
     click("audio-call");
@@ -236,6 +274,16 @@ describe("the page of a signed-in user", () => {
     await pass();
     expect(hub.made("reject_call")).toMatchObject([{ call_session_id: "c2", reason: "busy" }]);
     expect(isShown("call-view")).toBe(true);
+  });
+
+  test("says how a call has ended that was over when its ring was accepted", async () => {
+    ring();
+    await pass();
+    hub.refuse("join_call", "call_ended", { end_reason: "cancelled" });
+    click("incoming-accept");
+    await pass();
+    expect([...document.querySelectorAll('[data-kind="error"]')].map((n) => n.textContent)).toEqual([strings.endReason.cancelled]);
+    expect(isShown("call-view")).toBe(false);
   });
 
   test("offers to join the room's live call, but not one that rings or that it is in", async () => {

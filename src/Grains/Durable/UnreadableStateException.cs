@@ -1,4 +1,4 @@
-namespace FChat.Storage;
+namespace FChat.Durable;
 
 /// <summary>A row of grain state cannot be read: it is damaged, or a newer program wrote it. Nothing was changed.</summary>
 public sealed class UnreadableStateException(Type state, string why, Exception? inner)
