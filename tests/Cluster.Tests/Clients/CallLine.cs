@@ -1,0 +1,314 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FChat.Cluster.Tests.Clients;
+
+/// <summary>Where a device is with a call.</summary>
+internal enum Seat
+{
+    /// <summary>Not in it.</summary>
+    Out,
+
+    /// <summary>Has asked to come in.</summary>
+    Joining,
+
+    /// <summary>In it, and up to date.</summary>
+    In,
+
+    /// <summary>In it, and has asked for what it lacks, or will when it is connected again.</summary>
+    Resuming,
+
+    /// <summary>The call is over, or does not let it in.</summary>
+    Gone,
+}
+
+/// <summary>
+/// One call on one device, as a correct client has it (<c>callReducer.ts</c>): takes each event once and in order; on a gap, a new epoch or a new
+/// connection it resumes with the last numbers that it has. Writes down every step.
+/// </summary>
+internal sealed class CallLine(string call, string user, HubLine hub, Records records)
+{
+    private readonly Lock _gate = new();
+    private readonly StayRecord _record = records.StayOf(user, call);
+    private readonly List<(Told Told, bool TakesSeat)> _held = [];
+    private TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OpenAct? _joining;
+    private Position _position;
+    private long _asked;
+    private int _failures;
+
+    /// <summary>Which call.</summary>
+    public string Call => call;
+
+    /// <summary>Where the device is.</summary>
+    public Seat Seat { get; private set; }
+
+    /// <summary>Comes in.</summary>
+    /// <returns>When it is in, or is told that it can not be.</returns>
+    public Task Join(CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            if (Seat is Seat.Out)
+            {
+                Seat = Seat.Joining;
+                _joining = records.Begin(user, "join_call", new Aim(call));
+                _settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                AskIfConnected();
+            }
+
+            return _settled.Task.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>Asks for what it lacks although nothing says that it lacks anything.</summary>
+    /// <returns>When it is in again or out.</returns>
+    public Task Resume(CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            if (Seat is Seat.In)
+            {
+                Behind();
+            }
+
+            return _settled.Task.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>The device asks to leave: from now on it is out.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            Out(Seat.Out, Exit.Left);
+        }
+    }
+
+    /// <summary>The connection is up.</summary>
+    public void Connected(HubConnection connection)
+    {
+        lock (_gate)
+        {
+            _failures = 0;
+            if (Seat is Seat.In)
+            {
+                Behind(connection);
+            }
+            else if (Seat is Seat.Joining or Seat.Resuming)
+            {
+                Ask(connection);
+            }
+        }
+    }
+
+    /// <summary>The connection is gone.</summary>
+    public void Lost()
+    {
+        lock (_gate)
+        {
+            _record.Add(at => new Cut(at));
+        }
+    }
+
+    /// <summary>An event of this call came.</summary>
+    public void Hear(string name, JsonElement content)
+    {
+        lock (_gate)
+        {
+            var told = ToldReader.Read(name, content);
+            var takesSeat = Seat is Seat.In or Seat.Resuming && ToldReader.IsDepartureOf(user, name, content);
+            var isCopy = Seat is Seat.Out or Seat.Gone || (takesSeat && TakesSeat(told));
+            told = isCopy ? told with { Numbering = Numbering.Copy } : told;
+            _record.Add(at => new Heard(at, told));
+            if (Seat is Seat.Joining or Seat.Resuming && !isCopy)
+            {
+                _held.Add((told, takesSeat));
+            }
+            else
+            {
+                Take(told, takesSeat);
+            }
+        }
+    }
+
+    private bool TakesSeat(Told told) => told.Epoch == _position.Epoch && told.Number >= _position.Seq;
+
+    private void Take(Told told, bool takesSeat)
+    {
+        if (Seat is not (Seat.In or Seat.Resuming))
+        {
+            Seat = told.Name == Told.CallEnded ? Seat.Gone : Seat;
+        }
+        else if (takesSeat && TakesSeat(told))
+        {
+            Out(Seat.Out, Exit.Lost);
+        }
+        else if (told.Numbering != Numbering.Copy && Seat is Seat.In)
+        {
+            Follow(told);
+        }
+    }
+
+    private void Follow(Told told)
+    {
+        var isSignal = told.Numbering == Numbering.Signal;
+        var next = 1 + (isSignal ? _position.SignalSeq : _position.Seq);
+        if (told.Epoch > _position.Epoch || (told.Epoch == _position.Epoch && told.Number > next))
+        {
+            Behind();
+        }
+        else if (told.Epoch == _position.Epoch && told.Number == next)
+        {
+            _position = isSignal ? _position with { SignalSeq = next } : _position with { Seq = next };
+            if (told.Name == Told.CallEnded)
+            {
+                Out(Seat.Gone, Exit.EndHeard);
+            }
+        }
+    }
+
+    private void Behind(HubConnection? connection = null)
+    {
+        Seat = Seat.Resuming;
+        if (_settled.Task.IsCompleted)
+        {
+            _settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        if (connection is null)
+        {
+            AskIfConnected();
+        }
+        else
+        {
+            Ask(connection);
+        }
+    }
+
+    private void AskIfConnected()
+    {
+        if (hub.Current is { } connection)
+        {
+            Ask(connection);
+        }
+    }
+
+    private void Ask(HubConnection connection)
+    {
+        var (number, asked) = (++_asked, Clock.Now);
+        _held.Clear();
+        _record.Add(at => new Asked(at));
+        if (Seat is Seat.Joining)
+        {
+            var sending = _joining!.Try();
+            connection.Invoke("join_call", Argument(null), reply =>
+            {
+                sending.Settle(reply);
+                Answered(number, asked, connection, reply);
+            });
+        }
+        else
+        {
+            connection.Invoke("resume_call", Argument(_position), reply => Answered(number, asked, connection, reply));
+        }
+    }
+
+    private string Argument(Position? has)
+    {
+        var numbers = has is { } position ? $"\"epoch\":{position.Epoch},\"seq\":{position.Seq},\"signal_seq\":{position.SignalSeq}," : "";
+        return string.Create(CultureInfo.InvariantCulture, $$"""{"call_session_id":"{{call}}",{{numbers}}"device_id":"{{user}}-device"}""");
+    }
+
+    private void Answered(long number, TimeSpan asked, HubConnection connection, HubReply reply)
+    {
+        lock (_gate)
+        {
+            if (number != _asked || reply.IsLost || Seat is not (Seat.Joining or Seat.Resuming))
+            {
+                return; // another try is under way, or follows when the connection is back
+            }
+
+            if (reply.IsOk)
+            {
+                Sit(asked, reply.Content);
+            }
+            else
+            {
+                Refused(number, connection, reply);
+            }
+        }
+    }
+
+    private void Sit(TimeSpan asked, JsonElement answer)
+    {
+        var replay = answer.TryGetProperty("replay", out var missed) && missed.ValueKind == JsonValueKind.Array ? ToldReader.ReadReplay(missed) : null;
+        var how = replay is not null ? Seating.Replay : Seat is Seat.Joining ? Seating.Join : Seating.Snapshot;
+        if (replay is null)
+        {
+            _position = ToldReader.ReadPosition(answer.GetProperty("seq_state"));
+            records.See(ToldReader.ReadView(asked, answer.GetProperty(how == Seating.Join ? "call" : "snapshot")));
+        }
+
+        _record.Add(at => new Seated(at, how, _position, replay ?? []));
+        (Seat, _failures) = (Seat.In, 0);
+        (Told, bool)[] held = [.. (replay ?? []).Select(told => (told, false)), .. _held];
+        _held.Clear();
+        foreach (var (told, takesSeat) in held)
+        {
+            Take(told, takesSeat);
+        }
+
+        if (Seat is not Seat.Resuming)
+        {
+            _settled.TrySetResult();
+        }
+    }
+
+    private void Refused(long number, HubConnection connection, HubReply reply)
+    {
+        _record.Add(at => new NotSeated(at, reply.Code!));
+        switch (reply.Code)
+        {
+            case "unavailable" or "rate_limited":
+                _ = AskLater(number, connection);
+                break;
+            case "call_ended":
+                Out(Seat.Gone, Exit.EndLearned);
+                break;
+            case "not_a_participant" when Seat is Seat.Resuming:
+                // The seat was given up meanwhile, but the call lives.
+                _record.Add(at => new Unseated(at, Exit.Lost));
+                (Seat, _joining) = (Seat.Joining, records.Begin(user, "join_call", new Aim(call)));
+                Ask(connection);
+                break;
+            default:
+                Out(Seat.Gone, Exit.Lost);
+                break;
+        }
+    }
+
+    private async Task AskLater(long number, HubConnection connection)
+    {
+        await Clock.Pause(ReconnectPolicy.DelayFor(++_failures, Random.Shared.NextDouble()), CancellationToken.None);
+        lock (_gate)
+        {
+            if (number == _asked && Seat is Seat.Joining or Seat.Resuming && ReferenceEquals(hub.Current, connection))
+            {
+                Ask(connection);
+            }
+        }
+    }
+
+    private void Out(Seat seat, Exit why)
+    {
+        if (Seat is Seat.In or Seat.Resuming or Seat.Joining)
+        {
+            _record.Add(at => new Unseated(at, why));
+        }
+
+        Seat = seat;
+        _held.Clear();
+        _settled.TrySetResult();
+    }
+}

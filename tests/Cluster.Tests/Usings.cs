@@ -1,0 +1,3 @@
+global using FChat.Cluster.Tests.Checking;
+global using FChat.Cluster.Tests.Histories;
+global using Xunit;
