@@ -32,9 +32,41 @@ public sealed class CallScenarios(RunningService service) : IClassFixture<Runnin
         Assert.Equal("completed", (string?)JsonNode.Parse((await callee.NextEvent("call_ended")).Json)!["end_reason"]);
     }
 
+    [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
+    public async Task A_caller_hears_of_the_reject_once_and_of_nothing_after_the_end(HubEncoding encoding)
+    {
+        var (alice, bob) = (NewUser("alice"), NewUser("bob"));
+        await using var caller = await service.Connect(alice, encoding);
+        await using var other = await service.Connect(alice);
+        await using var callee = await service.Connect(bob);
+        Assert.Null((await other.Invoke("get_rooms")).Error);
+        var call = await Ring(caller, bob);
+        Assert.Null((await caller.Invoke("join_call", Of(call))).Error);
+        await callee.NextEvent("call_initiated");
+
+        Assert.Null((await callee.Invoke("reject_call", Of(call))).Error);
+        await other.NextEvent("call_ended");
+
+        Assert.Equal(["call_rejected", "call_ended"], await CallEventsUntilAnswer(caller, "call_updated", "call_participant_updated"));
+        Assert.DoesNotContain("call_rejected", await CallEventsUntilAnswer(other));
+    }
+
     private static string NewUser(string name) => $"{name}-{Guid.CreateVersion7():N}";
 
     private static string Of(string call) => $$"""{"call_session_id":"{{call}}"}""";
+
+    /// <summary>The events of calls that a device has had by now, but for some.</summary>
+    private static async Task<IEnumerable<string>> CallEventsUntilAnswer(HubClient device, params string[] but)
+    {
+        var id = await device.Start("get_rooms");
+        var events = new List<string>();
+        for (var frame = await device.Next(); frame.InvocationId != id; frame = await device.Next())
+        {
+            events.Add(frame.Target!);
+        }
+
+        return events.Where(name => name.StartsWith("call_", StringComparison.Ordinal) && !but.Contains(name));
+    }
 
     private static async Task<string> Ring(HubClient caller, string other)
     {
