@@ -82,7 +82,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     {
         if (_teller?.IsFromBeforeTakeover(request.Actor, request.Has) == true)
         {
-            return Refusal.NotAParticipant;
+            return _teller.IsInBy(request.Actor, request.Seat.Device) ? Refusal.NotAParticipant : Refusal.TakenOver;
         }
 
         ResumeAnswer? answer = null;

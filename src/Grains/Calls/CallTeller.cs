@@ -40,6 +40,9 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     public bool IsFromBeforeTakeover(UserId user, SeqState has) =>
         !Told.IsOver && has.Epoch == Told.Epoch && _seatedAt.TryGetValue(user, out var seq) && has.Seq < seq;
 
+    /// <summary>Whether the device that the user is in the call with bears that name: it joined again and has not heard the answer.</summary>
+    public bool IsInBy(UserId user, DeviceId? device) => device is not null && SeatOf(user)?.Device == device;
+
     /// <summary>What a device has missed; null when it must take a snapshot.</summary>
     public ImmutableArray<StampedEvent>? Since(UserId user, SeqState has)
     {
@@ -127,6 +130,8 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
             }
         }
     }
+
+    private Seat? SeatOf(UserId user) => Told.Participants.GetValueOrDefault(user)?.Seat;
 
     private void Send(Outgoing item)
     {

@@ -145,8 +145,19 @@ public sealed class SeatTests
         var scene = TwoConnected();
         scene.Done(Join(Bob, "desk"));
         scene.Done(new Awake());
-        Assert.Equal(ErrorCode.NotAParticipant, scene.Refused(new TakeSeat(Bob, SeatOf(Bob, "phone", "later"))).Code);
+        var refusal = scene.Refused(new TakeSeat(Bob, SeatOf(Bob, "phone", "later")));
+        Assert.Equal((ErrorCode.NotAParticipant, LeaveReason.TakenOver), (refusal.Code, refusal.Reason));
         Assert.Equal(SeatOf(Bob, "desk"), scene.Call.Participants[Bob].Seat);
+    }
+
+    [Fact]
+    public void A_device_that_comes_back_after_the_grace_is_not_told_of_a_takeover()
+    {
+        var scene = ThreeConnected();
+        scene.Done(new LoseConnection(Bob, SeatOf(Bob).Connection!.Value));
+        scene.After(scene.Rules.ReconnectGrace).Done(new Tick());
+        var refusal = scene.Refused(new TakeSeat(Bob, SeatOf(Bob, "phone", "later")));
+        Assert.Equal((ErrorCode.NotAParticipant, null), (refusal.Code, refusal.Reason));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FChat.Gateway.Tests.Doors;
+using FChat.Gateway.Tests.Hosting;
 
 namespace FChat.Gateway.Tests.Service;
 
@@ -51,9 +52,52 @@ public sealed class CallScenarios(RunningService service) : IClassFixture<Runnin
         Assert.DoesNotContain("call_rejected", await CallEventsUntilAnswer(other));
     }
 
+    [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
+    public async Task A_device_that_slept_through_a_take_over_is_told_why_it_is_not_in_the_call(HubEncoding encoding)
+    {
+        var (alice, bob) = (NewUser("alice"), NewUser("bob"));
+        await using var caller = await service.Connect(alice);
+        var call = await Ring(caller, bob);
+        Assert.Null((await caller.Invoke("join_call", Of(call))).Error);
+        JsonNode state;
+        await using (var laptop = await service.Connect(bob, encoding))
+        {
+            state = (await laptop.Invoke("join_call", Of(call, "laptop"))).Data!["seq_state"]!;
+        }
+
+        await NextChange(caller, bob, "Reconnecting");
+        await using var phone = await service.Connect(bob, encoding);
+        Assert.Null((await phone.Invoke("join_call", Of(call, "phone"))).Error);
+        await using var back = await service.Connect(bob, encoding);
+        var byHub = await back.Invoke("resume_call", Resume(call, state, "laptop"));
+        var (_, byHttp) = await service.Http.Post(Tokens.For(bob), "resume_call", Resume(call, state, "laptop"));
+        var (_, itself) = await service.Http.Post(Tokens.For(bob), "resume_call", Resume(call, state, "phone"));
+
+        Assert.All(new[] { byHub, byHttp }, reply => Assert.Equal(("not_a_participant", "taken_over"), (reply.Code, (string?)reply.Error!["details"]!["reason"])));
+        Assert.Equal(("not_a_participant", null), (itself.Code, itself.Error!["details"]));
+    }
+
     private static string NewUser(string name) => $"{name}-{Guid.CreateVersion7():N}";
 
     private static string Of(string call) => $$"""{"call_session_id":"{{call}}"}""";
+
+    private static string Of(string call, string device) => $$"""{"call_session_id":"{{call}}","device_id":"{{device}}"}""";
+
+    private static string Resume(string call, JsonNode numbers, string device) =>
+        $$"""{"call_session_id":"{{call}}","epoch":{{numbers["epoch"]}},"seq":{{numbers["seq"]}},"signal_seq":{{numbers["signal_seq"]}},"device_id":"{{device}}"}""";
+
+    /// <summary>The next change of somebody, or their next change to a status, that a device is told of.</summary>
+    private static async Task<JsonNode> NextChange(HubClient device, string user, string? status = null)
+    {
+        while (true)
+        {
+            var told = JsonNode.Parse((await device.NextEvent("call_participant_updated")).Json)!;
+            if (told["updated"]!.AsArray().FirstOrDefault(change => (string?)change!["user"] == user && (status is null || (string?)change["status"] == status)) is { } change)
+            {
+                return change;
+            }
+        }
+    }
 
     /// <summary>The events of calls that a device has had by now, but for some.</summary>
     private static async Task<IEnumerable<string>> CallEventsUntilAnswer(HubClient device, params string[] but)

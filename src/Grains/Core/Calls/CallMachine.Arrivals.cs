@@ -121,7 +121,7 @@ public static partial class CallMachine
 
         if (back.Seat.Device is { } device && from.Device is { } seated && device != seated)
         {
-            return Refusal.NotAParticipant; // Another device of theirs has taken over.
+            return Refusal.TakenOver;
         }
 
         TakeSeatBack(draft, who, from, back.Seat with { Device = back.Seat.Device ?? from.Device });
