@@ -6,6 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddDefaults([.. StandaloneDefaults.For(builder.Configuration, builder.Environment)]);
 builder.AddFChatStandaloneSilo();
 builder.AddFChatGateway();
+WatchdogAtStart.AddTo(builder);
 
 var app = builder.Build();
 app.MapFChatGateway();
