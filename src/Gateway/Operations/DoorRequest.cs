@@ -28,8 +28,13 @@ internal sealed class DoorRequest(Caller caller, Connection? connection, Station
     public Seat SeatOf(string? device) =>
         new(station.Gateway.Id, Connection?.Id, device is null ? null : new DeviceId(device));
 
+    /// <summary>Whether the caller asks from a connection that has been in the call and is not any more.</summary>
+    public bool HasGivenUp(CallId call) => Connection?.HasGivenUp(call) ?? false;
+
     /// <summary>Relays a signal.</summary>
-    public ValueTask<Answer> Signal(CallId call, SendSignal signal) => station.Signals.Send(call, Connection?.Find(call)?.Call, signal);
+    public ValueTask<Answer> Signal(CallId call, SendSignal signal) => HasGivenUp(call)
+        ? ValueTask.FromResult<Answer>(Refusal.NotAParticipant)
+        : station.Signals.Send(call, Connection?.Find(call)?.Call, signal);
 
     /// <summary>The call's grain: the one at hand when the caller is in the call.</summary>
     public ICallGrain Call(CallId call) => Connection?.Find(call)?.Call.Grain ?? station.Grains.Call(call);

@@ -53,7 +53,7 @@ internal static class Seating
         {
             if (!isIn)
             {
-                GiveBack(request.Roster, seat);
+                request.Roster.Release(seat);
             }
         }
 
@@ -63,27 +63,7 @@ internal static class Seating
     private static Answer Take(LocalRoster roster, CallSeat seat, (SeqState State, string? Home) place, Answer answer)
     {
         var (state, home) = place;
-        seat.Answer(state);
-        seat.Call.See(state.Epoch, state.Seq);
-        seat.Call.Found(home);
-        return answer with { AfterWritten = () => Release(roster, seat) };
-    }
-
-    private static void GiveBack(LocalRoster roster, CallSeat seat)
-    {
-        if (!seat.IsAnswered)
-        {
-            roster.Remove(seat);
-        }
-
-        Release(roster, seat);
-    }
-
-    private static void Release(LocalRoster roster, CallSeat seat)
-    {
-        if (!seat.Release())
-        {
-            roster.Remove(seat);
-        }
+        LocalRoster.Admit(seat, state, home);
+        return answer with { AfterWritten = () => roster.Release(seat) };
     }
 }

@@ -53,6 +53,30 @@ public sealed class CallScenarios(RunningService service) : IClassFixture<Runnin
     }
 
     [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
+    public async Task A_device_that_was_taken_over_does_not_end_the_call_of_the_one_that_goes_on(HubEncoding encoding)
+    {
+        var (alice, bob) = (NewUser("alice"), NewUser("bob"));
+        await using var caller = await service.Connect(alice);
+        await using var laptop = await service.Connect(bob, encoding);
+        await using var phone = await service.Connect(bob, encoding);
+        var call = await Ring(caller, bob);
+        Assert.Null((await caller.Invoke("join_call", Of(call))).Error);
+        Assert.Null((await laptop.Invoke("join_call", Of(call, "laptop"))).Error);
+        Assert.Null((await phone.Invoke("join_call", Of(call, "phone"))).Error);
+        await laptop.NextEvent("call_participant_left");
+
+        Assert.Equal("not_a_participant", (await laptop.Invoke("update_media_state", Of(call))).Code);
+        Assert.Equal("not_a_participant", (await laptop.Invoke("send_webrtc_signal", SignalTo(alice, call))).Code);
+        Assert.Equal("{}", (await laptop.Invoke("leave_call", Of(call))).Data!.ToJsonString());
+
+        Assert.Null((await phone.Invoke("send_webrtc_signal", SignalTo(alice, call))).Error);
+        await caller.NextEvent("webrtc_signal");
+        Assert.Null((await laptop.Invoke("join_call", Of(call, "laptop"))).Error);
+        Assert.Null((await laptop.Invoke("leave_call", Of(call))).Error);
+        await caller.NextEvent("call_ended");
+    }
+
+    [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
     public async Task A_device_that_slept_through_a_take_over_is_told_why_it_is_not_in_the_call(HubEncoding encoding)
     {
         var (alice, bob) = (NewUser("alice"), NewUser("bob"));
@@ -82,6 +106,9 @@ public sealed class CallScenarios(RunningService service) : IClassFixture<Runnin
     private static string Of(string call) => $$"""{"call_session_id":"{{call}}"}""";
 
     private static string Of(string call, string device) => $$"""{"call_session_id":"{{call}}","device_id":"{{device}}"}""";
+
+    private static string SignalTo(string user, string call) =>
+        $$"""{"call_session_id":"{{call}}","signal_type":"offer","signal_data":1,"target_user":"{{user}}"}""";
 
     private static string Resume(string call, JsonNode numbers, string device) =>
         $$"""{"call_session_id":"{{call}}","epoch":{{numbers["epoch"]}},"seq":{{numbers["seq"]}},"signal_seq":{{numbers["signal_seq"]}},"device_id":"{{device}}"}""";
