@@ -206,17 +206,6 @@ public sealed class SeatingTests : IAsyncLifetime
         Assert.Empty(Roster.Calls);
     }
 
-    [Fact]
-    public async Task A_join_by_http_needs_no_connection_and_seats_nobody()
-    {
-        var (_, reply) = await gateway.Http.Post(Tokens.For("alice"), "join_call", Join);
-        var asked = await gateway.Cluster.Asked(nameof(ICallGrain.Join));
-
-        Assert.Null(reply.Error);
-        Assert.True(asked.Argument<JoinCall>().Seat.IsHttp);
-        Assert.Empty(Roster.Calls);
-    }
-
     private Delivery.LocalRoster Roster => (Delivery.LocalRoster)gateway.Services.GetService(typeof(Delivery.LocalRoster))!;
 
     private static async Task<Outcome<T>> Wait<T>(TaskCompletionSource asked, Task<Outcome<T>> answer)

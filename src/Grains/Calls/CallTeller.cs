@@ -43,6 +43,9 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     /// <summary>Whether the device that the user is in the call with bears that name: it joined again and has not heard the answer.</summary>
     public bool IsInBy(UserId user, DeviceId? device) => device is not null && SeatOf(user)?.Device == device;
 
+    /// <summary>The connection that a participant's events go to, if there is one.</summary>
+    public ConnectionId? ConnectionOf(UserId user) => SeatOf(user)?.Connection;
+
     /// <summary>What a device has missed; null when it must take a snapshot.</summary>
     public ImmutableArray<StampedEvent>? Since(UserId user, SeqState has)
     {

@@ -101,6 +101,36 @@ public sealed class CallScenarios(RunningService service) : IClassFixture<Runnin
         Assert.Equal(("not_a_participant", null), (itself.Code, itself.Error!["details"]));
     }
 
+    [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
+    public async Task Somebody_who_asks_by_http_and_listens_at_the_hub_is_in_the_call_like_anybody(HubEncoding encoding)
+    {
+        var (alice, bob) = (NewUser("alice"), NewUser("bob"));
+        var token = Tokens.For(bob);
+        await using var caller = await service.Connect(alice);
+        var call = await Ring(caller, bob);
+        Assert.Null((await caller.Invoke("join_call", Of(call))).Error);
+        await using (var listening = await service.Connect(bob, encoding))
+        {
+            await listening.NextEvent("call_initiated");
+            Assert.Null((await service.Http.Post(token, "join_call", Of(call))).Reply.Error);
+            Assert.Null((await caller.Invoke("send_webrtc_signal", SignalTo(bob, call))).Error);
+            Assert.Null((await caller.Invoke("update_media_state", $$"""{"call_session_id":"{{call}}","muted":true}""")).Error);
+            await listening.NextEvent("webrtc_signal");
+            Assert.True((bool?)(await NextChange(listening, alice))["muted"]);
+        }
+
+        // The connection is what keeps him in: its end is noticed at once, and with the next one he comes back by HTTP.
+        Assert.Equal("Reconnecting", (string?)(await NextChange(caller, bob, "Reconnecting"))["status"]);
+        await using var next = await service.Connect(bob, encoding);
+        Assert.Null((await next.Invoke("get_rooms")).Error);
+        var (_, resumed) = await service.Http.Post(token, "resume_call", $$"""{"call_session_id":"{{call}}","epoch":1,"seq":0,"signal_seq":1}""");
+        Assert.Null(resumed.Error);
+        Assert.Null((await caller.Invoke("send_webrtc_signal", SignalTo(bob, call))).Error);
+        await next.NextEvent("webrtc_signal");
+        Assert.Null((await service.Http.Post(token, "leave_call", Of(call))).Reply.Error);
+        await next.NextEvent("call_ended");
+    }
+
     private static string NewUser(string name) => $"{name}-{Guid.CreateVersion7():N}";
 
     private static string Of(string call) => $$"""{"call_session_id":"{{call}}"}""";

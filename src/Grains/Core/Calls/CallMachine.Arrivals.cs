@@ -114,7 +114,7 @@ public static partial class CallMachine
     {
         var who = draft.Call.Participants[back.User];
         var from = who.Seat!;
-        if (back.Seat.IsHttp && !from.IsHttp && who.Status == ParticipantStatus.Joined)
+        if (back.IsPoll && !from.IsHttp && who.Status == ParticipantStatus.Joined)
         {
             return null; // A poll beside a live hub connection binds nothing.
         }
