@@ -55,6 +55,9 @@ public sealed record Refusal(ErrorCode Code, string Message)
     /// <summary>When to try again, in milliseconds (<see cref="ErrorCode.RateLimited"/>, <see cref="ErrorCode.Unavailable"/>).</summary>
     [Id(6)] public int? RetryAfterMs { get; init; }
 
+    /// <summary>Why the device is not in the call, where that decides what it does next (<see cref="ErrorCode.NotAParticipant"/>).</summary>
+    [Id(7)] public Calls.LeaveReason? Reason { get; init; }
+
     /// <summary>A field is missing, ill-typed or out of its range.</summary>
     public static Refusal Invalid(string field, string message) => new(ErrorCode.InvalidArgument, message) { Field = field };
 
@@ -69,6 +72,10 @@ public sealed record Refusal(ErrorCode Code, string Message)
 
     /// <summary>The caller may know the call and is not in it.</summary>
     public static Refusal NotAParticipant { get; } = new(ErrorCode.NotAParticipant, "You are not in this call.");
+
+    /// <summary>The device that wants to come back slept while its user went on from another one.</summary>
+    public static Refusal TakenOver { get; } =
+        new(ErrorCode.NotAParticipant, "You went on with this call on another device.") { Reason = Calls.LeaveReason.TakenOver };
 
     /// <summary>The other side is not joined.</summary>
     public static Refusal TargetNotInCall { get; } = new(ErrorCode.TargetNotInCall, "That user is not in the call.");

@@ -8,6 +8,7 @@ return await StartRefusal.Tell(async () =>
     builder.AddDefaults([.. StandaloneDefaults.For(builder.Configuration, builder.Environment)]);
     builder.AddFChatStandaloneSilo();
     builder.AddFChatGateway();
+    WatchdogAtStart.AddTo(builder);
 
     var app = builder.Build();
     app.MapFChatGateway();

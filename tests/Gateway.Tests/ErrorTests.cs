@@ -49,6 +49,18 @@ public sealed class ErrorTests(UnlimitedGateway shared) : IClassFixture<Unlimite
         Golden.Verify($"errors/{reply.Code}.json", reply.Error);
     }
 
+    [Fact]
+    public async Task A_device_that_slept_through_a_take_over_is_told_so_through_every_door()
+    {
+        await using var doors = await ThreeDoors.Open(shared.Gateway, "alice");
+        shared.Gateway.Cluster.Refuse<ICallGrain>(nameof(ICallGrain.Resume), Refusal.TakenOver);
+
+        var reply = await doors.Ask("resume_call", $$"""{"call_session_id":"{{Samples.Call}}","epoch":3,"seq":12,"signal_seq":2}""");
+
+        Assert.Equal("not_a_participant", reply.Code);
+        Golden.Verify("errors/not_a_participant.taken_over.json", reply.Error);
+    }
+
     [Theory]
     [InlineData(typeof(TimeoutException), false)]
     [InlineData(typeof(SiloUnavailableException), false)]

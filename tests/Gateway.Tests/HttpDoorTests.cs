@@ -128,6 +128,34 @@ public sealed class HttpDoorTests(UnlimitedGateway shared) : IClassFixture<Unlim
         Assert.Equal(expected, Encoding.UTF8.GetString(asked.Argument<SendSignal>().Payload.Utf8Json));
     }
 
+    [Theory]
+    [InlineData(Limits.SignalBytes, null, 0)]
+    [InlineData(Limits.SignalBytes + 1, "payload_too_large", Limits.SignalBytes)]
+    [InlineData(131_072, "payload_too_large", 3 * 131_072)]
+    public async Task A_url_encoded_form_may_grow_by_its_encoding_and_its_fields_may_not(int bytes, string? code, int limit)
+    {
+        var data = $"[\"{new string('/', bytes - 4)}\"]";
+        using var form = new FormUrlEncodedContent([new("call_session_id", Samples.Call.Value), new("signal_type", "custom"), new("target_user", "bob"), new("signal_data", data)]);
+
+        var (_, reply) = await Gateway.Http.Ask(HttpMethod.Post, token, "f_chat.send_webrtc_signal", form);
+
+        Assert.Equal((code, limit), (reply.Code, (int?)reply.Error?["details"]!["limit"] ?? 0));
+        if (code is null)
+        {
+            Assert.Equal(data, Encoding.UTF8.GetString((await Gateway.Cluster.Asked(nameof(ICallGrain.Signal))).Argument<SendSignal>().Payload.Utf8Json));
+        }
+    }
+
+    [Fact]
+    public async Task A_multipart_form_may_not_be_larger_than_a_body()
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(new string('x', 131_072)), "signal_data" } };
+
+        var (status, reply) = await Gateway.Http.Ask(HttpMethod.Post, token, "f_chat.send_webrtc_signal", form);
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, 131_072), (status, (int)reply.Error!["details"]!["limit"]!));
+    }
+
     [Fact]
     public async Task A_form_that_cannot_be_read_is_invalid()
     {

@@ -111,19 +111,6 @@ public sealed class HubFrameTests
     }
 
     [Fact]
-    public async Task Text_that_is_no_utf8_is_refused_when_it_comes_in_binary_frames()
-    {
-        await using var gateway = await TestGateway.Start();
-        await using var hub = await gateway.Connect("alice");
-        byte[] frame = [.. """{"type":1,"invocationId":"7","target":"get_room","arguments":[{"room_id":" """u8, 0xC3, 0x28, .. "\"}]}\u001e"u8];
-
-        await hub.SendRaw(frame, WebSocketMessageType.Binary);
-
-        Assert.Null((await hub.Invoke("get_rooms", "{}")).Error);
-        Assert.Empty(gateway.Logs.Errors);
-    }
-
-    [Fact]
     public async Task Text_that_is_no_utf8_in_a_text_frame_ends_that_connection_alone()
     {
         await using var gateway = await TestGateway.Start();

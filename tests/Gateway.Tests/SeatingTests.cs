@@ -182,14 +182,27 @@ public sealed class SeatingTests : IAsyncLifetime
         await inCall.Ended.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
-    [Fact]
-    public async Task A_join_by_http_needs_no_connection_and_seats_nobody()
+    [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
+    public async Task What_a_call_tells_its_people_while_it_refuses_somebody_reaches_nobody_but_them(HubEncoding encoding)
     {
-        var (_, reply) = await gateway.Http.Post(Tokens.For("alice"), "join_call", Join);
-        var asked = await gateway.Cluster.Asked(nameof(ICallGrain.Join));
+        await using var hub = await gateway.Connect("alice", encoding);
+        var (asked, refused) = (new TaskCompletionSource(), new TaskCompletionSource<Outcome<JoinAnswer>>());
+        gateway.Cluster.On<ICallGrain>(nameof(ICallGrain.Join), _ => Wait(asked, refused.Task));
 
-        Assert.Null(reply.Error);
-        Assert.True(asked.Argument<JoinCall>().Seat.IsHttp);
+        var id = await hub.Start("join_call", Join);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var end = new CallEnded(EndReason.Completed, null, 5, CallStatus.Ended);
+        await link.Deliver(
+            Link.Broadcast(18, new CallRejected(Samples.Bob, RejectReason.Busy)),
+            Link.Broadcast(19, end) with { ClosesCall = true },
+            Link.ToUser("alice", end, new CallStamp(Samples.Call, 3, 19)));
+        var copy = await hub.Next();
+        refused.SetResult(Refusal.Ended(EndReason.Completed));
+        var answer = await hub.Next();
+        await link.Deliver(Link.ToUser("alice", new PresenceChanged([])));
+
+        Assert.Equal(("call_ended", id), (copy.Target, answer.InvocationId));
+        Assert.Equal("presence_changed", (await hub.Next()).Target);
         Assert.Empty(Roster.Calls);
     }
 

@@ -5,12 +5,15 @@ namespace FChat.Gateway.Delivery;
 /// <summary>
 /// One connection's place in a call on this gateway. Until the answer of <c>join_call</c> or <c>resume_call</c> is written, events are held back:
 /// none that the answer does not cover reaches the device before it, and none that it covers comes after.
+/// Two requests may be under way for one place, as one of them may come by HTTP: it is open when the last of them is answered.
 /// </summary>
 internal sealed class CallSeat(Connection connection, LocalCall call)
 {
     private const int MostHeld = 1_024;
     private readonly Lock gate = new();
     private List<HeldEvent>? held;
+    private int holds;
+    private bool isOver;
     private long epoch;
     private long answeredSeq;
     private long lastBroadcast;
@@ -28,13 +31,19 @@ internal sealed class CallSeat(Connection connection, LocalCall call)
     /// <summary>Whether the call has let the device in.</summary>
     public bool IsAnswered { get; private set; }
 
-    /// <summary>Holds events back from now on.</summary>
-    public void Hold()
+    /// <summary>Holds events back from now on; false: the place is given back, and nobody can come to it any more.</summary>
+    public bool TryHold()
     {
         lock (gate)
         {
-            Generation++;
-            held ??= [];
+            if (!isOver)
+            {
+                Generation++;
+                holds++;
+                held ??= [];
+            }
+
+            return !isOver;
         }
     }
 
@@ -48,27 +57,29 @@ internal sealed class CallSeat(Connection connection, LocalCall call)
         }
     }
 
-    /// <summary>The answer is on its way: what was held follows it.</summary>
-    /// <returns>Whether the seat still stands; false when an event that follows the answer took it away.</returns>
-    public bool Release()
+    /// <summary>The answer is on its way: what was held follows it. To somebody who was not let in, only what is theirs in any case.</summary>
+    public SeatFate Release()
     {
         lock (gate)
         {
-            var (events, stands) = (held ?? [], true);
-            held = null;
-            foreach (var item in events)
+            if (--holds > 0)
             {
-                if (item.Message is { } message)
+                return SeatFate.Stands;
+            }
+
+            var isTaken = false;
+            foreach (var item in held ?? [])
+            {
+                isTaken |= item.Message is null && Ends(item.Stamp, item.Kind);
+                if (item.Message is { } message && (IsAnswered || item.Kind == StreamKind.Copy))
                 {
                     Tell(message, item.Stamp, item.Kind);
                 }
-                else
-                {
-                    stands &= !Ends(item.Stamp, item.Kind);
-                }
             }
 
-            return stands;
+            held = null;
+            isOver = isTaken || !IsAnswered;
+            return isTaken ? SeatFate.Taken : isOver ? SeatFate.NeverGiven : SeatFate.Stands;
         }
     }
 
@@ -79,7 +90,7 @@ internal sealed class CallSeat(Connection connection, LocalCall call)
         {
             if (held is null)
             {
-                Tell(message, stamp, kind);
+                TellUnlessOver(message, stamp, kind);
             }
             else if (held.Count < MostHeld)
             {
@@ -107,6 +118,14 @@ internal sealed class CallSeat(Connection connection, LocalCall call)
     private bool Ends(CallStamp stamp, StreamKind kind) =>
         stamp.Epoch > epoch || (stamp.Epoch == epoch && (kind == StreamKind.Broadcast ? stamp.Seq > answeredSeq : stamp.Seq >= answeredSeq));
 
+    private void TellUnlessOver(EventMessage message, CallStamp stamp, StreamKind kind)
+    {
+        if (!isOver || kind == StreamKind.Copy)
+        {
+            Tell(message, stamp, kind);
+        }
+    }
+
     private void Tell(EventMessage message, CallStamp stamp, StreamKind kind)
     {
         if (stamp.Epoch >= epoch && IsNext(stamp, kind))
@@ -130,17 +149,4 @@ internal sealed class CallSeat(Connection connection, LocalCall call)
     }
 
     private readonly record struct HeldEvent(EventMessage? Message, CallStamp Stamp, StreamKind Kind);
-}
-
-/// <summary>Which numbering an in-call event belongs to.</summary>
-internal enum StreamKind
-{
-    /// <summary>Numbered for all who are joined.</summary>
-    Broadcast,
-
-    /// <summary>Numbered for one receiver.</summary>
-    Signal,
-
-    /// <summary>A copy without a number of its own.</summary>
-    Copy,
 }

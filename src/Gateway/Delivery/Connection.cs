@@ -7,7 +7,9 @@ namespace FChat.Gateway.Delivery;
 /// <summary>A hub connection of an authenticated user, from its opening to its end.</summary>
 internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox outbox, Allowance allowance)
 {
+    private const int MostGivenUp = 16;
     private ImmutableArray<CallSeat> seats = [];
+    private ImmutableArray<CallId> givenUp = [];
 
     /// <summary>Unique among all gateways.</summary>
     public ConnectionId Id { get; } = new(hub.ConnectionId);
@@ -44,10 +46,24 @@ internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox
     /// <summary>Gives a seat back.</summary>
     public void Remove(CallSeat seat) => ImmutableInterlocked.Update(ref seats, static (all, one) => all.Remove(one), seat);
 
+    /// <summary>
+    /// Whether it was in the call and is not any more, by its own will or because its user went on elsewhere: what it still says to the call is no word of its user's.
+    /// Known of the last few calls, until it comes in again or the call is over.
+    /// </summary>
+    public bool HasGivenUp(CallId call) => givenUp.Contains(call);
+
+    /// <summary>Its part in the call has ended.</summary>
+    public void GiveUp(CallId call) => ImmutableInterlocked.Update(ref givenUp, static (all, one) => Newest(all.Remove(one).Add(one)), call);
+
+    /// <summary>It is in the call again, or the call is over.</summary>
+    public void Forget(CallId call) => ImmutableInterlocked.Update(ref givenUp, static (all, one) => all.Remove(one), call);
+
     /// <summary>Cuts it off; the client comes back and resumes.</summary>
     public void Abort()
     {
         Outbox.Close();
         hub.Abort();
     }
+
+    private static ImmutableArray<CallId> Newest(ImmutableArray<CallId> calls) => calls.Length > MostGivenUp ? calls.RemoveAt(0) : calls;
 }

@@ -54,7 +54,7 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
         {
             if (envelope.Unseat.Contains(seat.Connection.Id) && seat.Leave(envelope.Content.Stamp!, kind))
             {
-                roster.Remove(seat);
+                roster.GiveUp(seat);
             }
         }
     }
@@ -93,6 +93,11 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
     private static EventMessage ToConnection(Connection connection, LocalCall? call, StampedEvent content, EventMessage? message)
     {
         message ??= EventMessage.Of(content);
+        if (content is { Event: CallEnded, Stamp.Call: var over })
+        {
+            connection.Forget(over);
+        }
+
         if (content.Stamp is { } stamp && call is not null && connection.Find(call.Id) is { } seat)
         {
             seat.Offer(message, stamp, content.Event is WebRtcSignal ? StreamKind.Signal : StreamKind.Copy);

@@ -1,9 +1,11 @@
+using FChat.Calls;
 using FChat.Gateways;
 
 namespace FChat.Gateway.Delivery;
 
 /// <summary>The gateway's ear for all silos' links. Orleans gives it one batch at a time.</summary>
-internal sealed partial class GatewayObserver(IEnvelopeSink sink, ConnectionRegistry connections, TimeProvider time, ILogger<GatewayObserver> logger) : IGatewayObserver
+internal sealed partial class GatewayObserver(
+    IEnvelopeSink sink, ConnectionRegistry connections, LocalRoster roster, TimeProvider time, ILogger<GatewayObserver> logger) : IGatewayObserver
 {
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
     private readonly Dictionary<string, LinkState> links = [];
@@ -28,6 +30,28 @@ internal sealed partial class GatewayObserver(IEnvelopeSink sink, ConnectionRegi
         }
 
         link.Last = batch.Number;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> SeatConnection(ConnectionId connection, CallId call, SeqState state, string? home)
+    {
+        if (connections.Find(connection) is not { } open)
+        {
+            return Task.FromResult(false);
+        }
+
+        var seat = roster.Hold(open, call);
+        LocalRoster.Admit(seat, state, home);
+        roster.Release(seat);
+
+        // One that closed meanwhile may have given back its seats before it had this one.
+        var isOpen = connections.Find(connection) is not null;
+        if (!isOpen)
+        {
+            roster.Remove(seat);
+        }
+
+        return Task.FromResult(isOpen);
     }
 
     // Links of silos that are gone are forgotten when a new one shows up.

@@ -62,6 +62,7 @@ public static class GatewayServices
         builder.Services.AddSingleton<SiloLinks>();
         builder.Services.AddSingleton<SignalPath>();
         builder.Services.AddSingleton<SiloWarmUp>();
+        builder.Services.AddSingleton<HttpSeats>();
         builder.Services.AddSingleton<Station>();
         builder.Services.AddSingleton<OperationRunner>();
         builder.Services.AddSingleton<HttpCallers>();

@@ -12,8 +12,20 @@ internal static class HttpAnswer
     /// <summary>The content type of every answer.</summary>
     public const string Json = "application/json; charset=utf-8";
 
-    /// <summary>Writes the answer; a refusal with the status of its code, or with <paramref name="status"/>.</summary>
+    /// <summary>Writes the answer; a refusal with the status of its code, or with <paramref name="status"/>. Who waits for it to be written is told, be the client still there or not.</summary>
     public static async Task Write(HttpContext http, Answer answer, int? status = null)
+    {
+        try
+        {
+            await Send(http, answer, status);
+        }
+        finally
+        {
+            answer.AfterWritten?.Invoke();
+        }
+    }
+
+    private static async Task Send(HttpContext http, Answer answer, int? status)
     {
         var response = http.Response;
         response.ContentType = Json;
@@ -29,7 +41,6 @@ internal static class HttpAnswer
         }
 
         await response.BodyWriter.FlushAsync(http.RequestAborted);
-        answer.AfterWritten?.Invoke();
     }
 
     private static void WriteData(HttpResponse response, ReadOnlySpan<byte> data)

@@ -7,10 +7,13 @@ namespace FChat.Gateway.Http;
 /// <summary>Finds an operation's argument in an HTTP request: a JSON body, a form, or the query.</summary>
 internal static class MethodArguments
 {
+    // Of a byte that is no letter or digit, three are made.
+    private const int UrlEncodedGrowth = 3;
     private static readonly Refusal OtherType = new(ErrorCode.InvalidArgument, "The body must be JSON or a form.");
     private static readonly Refusal BadForm = new(ErrorCode.InvalidArgument, "The form cannot be read.");
 
     /// <summary>The argument's JSON text, or a refusal with its status.</summary>
+    /// <param name="limit">Bytes of a body; a URL-encoded form may have what these can grow to.</param>
     public static async ValueTask<(ReadOnlyMemory<byte> Json, Refusal? Refusal, int? Status)> Read(HttpContext http, Operation operation, int limit)
     {
         var request = http.Request;
@@ -25,16 +28,17 @@ internal static class MethodArguments
             return (default, null, null);
         }
 
-        var body = await RequestBody.Read(http, limit);
+        var type = TypeOf(request);
+        var body = await RequestBody.Read(http, type == BodyType.UrlEncoded ? UrlEncodedGrowth * limit : limit);
         if (body.Refusal is { } unread)
         {
             return (default, unread, null);
         }
 
-        return TypeOf(request) switch
+        return type switch
         {
             BodyType.Json => (body.Json, null, null),
-            BodyType.Form => await ReadForm(http, operation, body.Json),
+            BodyType.UrlEncoded or BodyType.Multipart => await ReadForm(http, operation, body.Json),
             _ => body.Json.IsEmpty ? (default, null, null) : (default, OtherType, StatusCodes.Status415UnsupportedMediaType),
         };
     }
@@ -49,7 +53,8 @@ internal static class MethodArguments
         return type.MediaType.Value?.ToLowerInvariant() switch
         {
             "application/json" => BodyType.Json,
-            "application/x-www-form-urlencoded" or "multipart/form-data" => BodyType.Form,
+            "application/x-www-form-urlencoded" => BodyType.UrlEncoded,
+            "multipart/form-data" => BodyType.Multipart,
             _ => BodyType.Other,
         };
     }
@@ -71,6 +76,7 @@ internal static class MethodArguments
     {
         Other,
         Json,
-        Form,
+        UrlEncoded,
+        Multipart,
     }
 }

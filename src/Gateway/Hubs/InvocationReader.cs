@@ -1,5 +1,6 @@
 using FChat.Gateway.Operations;
 using FChat.Gateway.RateLimits;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace FChat.Gateway.Hubs;
 
@@ -16,7 +17,7 @@ internal sealed class InvocationReader(LimitOptions limits)
     {
         if (OperationTable.FindOnHub(name) is not { } operation)
         {
-            return Malformed(ArgumentRefusals.UnknownOperation, expectsAnswer);
+            return new Invocation { Refusal = ArgumentRefusals.UnknownOperation, ExpectsAnswer = expectsAnswer };
         }
 
         var refusal = ArgumentReader.Read(operation, argument, limits, out var arguments);
@@ -29,6 +30,7 @@ internal sealed class InvocationReader(LimitOptions limits)
         };
     }
 
-    /// <summary>An invocation that cannot be read.</summary>
-    public static Invocation Malformed(Refusal refusal, bool expectsAnswer) => new() { Refusal = refusal, ExpectsAnswer = expectsAnswer };
+    /// <summary>An invocation that cannot be read but for its id; without one nobody hears of it.</summary>
+    public static HubMessage Malformed(string? invocationId) =>
+        new Invocation { Refusal = ArgumentRefusals.NotAnObject, ExpectsAnswer = invocationId is not null }.ToMessage(invocationId);
 }

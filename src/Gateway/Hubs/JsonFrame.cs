@@ -24,7 +24,7 @@ internal ref struct JsonFrame(ReadOnlySpan<byte> frame)
     {
         if (!TryRead())
         {
-            return InvocationReader.Malformed(ArgumentRefusals.NotAnObject, invocationId is not null).ToMessage(invocationId);
+            return InvocationReader.Malformed(InvocationIdSearch.In(frame));
         }
 
         return type switch

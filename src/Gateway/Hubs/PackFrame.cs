@@ -1,5 +1,4 @@
 using System.Buffers;
-using FChat.Gateway.Operations;
 using FChat.Gateway.Wire;
 using MessagePack;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -12,7 +11,6 @@ internal static class PackFrame
     /// <summary>The message for SignalR.</summary>
     public static HubMessage Read(ReadOnlySequence<byte> frame, InvocationReader invocations)
     {
-        string? invocationId = null;
         try
         {
             var reader = new MessagePackReader(frame);
@@ -20,28 +18,52 @@ internal static class PackFrame
             var type = reader.ReadInt32();
             return type switch
             {
-                HubProtocolConstants.InvocationMessageType or HubProtocolConstants.StreamInvocationMessageType when items >= 5 =>
-                    ReadInvocation(ref reader, invocations, ref invocationId),
                 HubProtocolConstants.InvocationMessageType or HubProtocolConstants.StreamInvocationMessageType =>
-                    InvocationReader.Malformed(ArgumentRefusals.NotAnObject, expectsAnswer: false).ToMessage(null),
+                    items >= 5 ? ReadInvocation(ref reader, invocations) : InvocationReader.Malformed(FindId(frame)),
                 HubProtocolConstants.CloseMessageType => CloseMessage.Empty,
                 _ => PingMessage.Instance,
             };
         }
-        catch (Exception malformed) when (malformed is MessagePackSerializationException or EndOfStreamException or OverflowException or InsufficientExecutionStackException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
-            return InvocationReader.Malformed(ArgumentRefusals.NotAnObject, invocationId is not null).ToMessage(invocationId);
+            return InvocationReader.Malformed(FindId(frame));
         }
     }
 
-    private static InvocationMessage ReadInvocation(ref MessagePackReader reader, InvocationReader invocations, ref string? invocationId)
+    private static InvocationMessage ReadInvocation(ref MessagePackReader reader, InvocationReader invocations)
     {
         reader.Skip();
-        var id = reader.ReadString();
-        invocationId = id?.Length <= InvocationReader.LongestInvocationId ? id : null;
+        var invocationId = ReadId(ref reader);
         var target = reader.ReadString();
         var count = reader.ReadArrayHeader();
         var argument = count > 0 ? MessagePackToJson.Read(ref reader) : default;
         return invocations.Read(target, argument.Span, count, invocationId is not null).ToMessage(invocationId);
     }
+
+    // A second look at a frame that cannot be read: what comes before the id and after it does not matter.
+    private static string? FindId(ReadOnlySequence<byte> frame)
+    {
+        try
+        {
+            var reader = new MessagePackReader(frame);
+            if (reader.ReadArrayHeader() < 3)
+            {
+                return null;
+            }
+
+            reader.Skip();
+            reader.Skip();
+            return ReadId(ref reader);
+        }
+        catch (Exception malformed) when (IsMalformed(malformed))
+        {
+            return null;
+        }
+    }
+
+    private static string? ReadId(ref MessagePackReader reader) =>
+        reader.ReadString() is { Length: <= InvocationReader.LongestInvocationId } id ? id : null;
+
+    private static bool IsMalformed(Exception fault) =>
+        fault is MessagePackSerializationException or EndOfStreamException or OverflowException or InsufficientExecutionStackException;
 }

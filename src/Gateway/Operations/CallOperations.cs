@@ -20,8 +20,7 @@ internal static class CallOperations
 
         new("join_call", Access.Write, [Fields.Call, Fields.Device], typeof(JoinReply), Seating.Join),
 
-        new("leave_call", Access.Write, [Fields.Call], null, static (request, arguments) =>
-            request.Call(arguments.Get(Fields.Call)).Execute(new LeaveCall(request.Caller.User, arguments.Command)).Answer()),
+        new("leave_call", Access.Write, [Fields.Call], null, LeaveCall),
 
         new("reject_call", Access.Write, [Fields.Call, Fields.Reason], null, static (request, arguments) =>
             request.Call(arguments.Get(Fields.Call)).Execute(new RejectCall(
@@ -44,6 +43,11 @@ internal static class CallOperations
                 (int)arguments.Get(Fields.Page, 1),
                 (int)arguments.Get(Fields.PageSize, DefaultPageSize)).Answer()),
     ];
+
+    // A device that its user has left behind does not take the user out of the call.
+    private static ValueTask<Answer> LeaveCall(DoorRequest request, Arguments arguments) => request.HasGivenUp(arguments.Get(Fields.Call))
+        ? ValueTask.FromResult(Answer.Done)
+        : request.Call(arguments.Get(Fields.Call)).Execute(new LeaveCall(request.Caller.User, arguments.Command)).Answer();
 
     private static InitiateCall WishOf(DoorRequest request, Arguments arguments) =>
         new(arguments.Get(Fields.CallType), arguments.Find(Fields.Participants), arguments.Command) { From = request.Connection?.Id };

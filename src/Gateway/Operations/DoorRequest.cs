@@ -24,16 +24,36 @@ internal sealed class DoorRequest(Caller caller, Connection? connection, Station
     /// <summary>Servers for the caller's browser.</summary>
     public IceServers Ice => station.Ice;
 
-    /// <summary>Where the caller's events go.</summary>
-    public Seat SeatOf(string? device) =>
-        new(station.Gateway.Id, Connection?.Id, device is null ? null : new DeviceId(device));
+    /// <summary>Places for people who come by HTTP.</summary>
+    public HttpSeats HttpSeats => station.HttpSeats;
+
+    /// <summary>Where the caller's events are to go: to the connection that asks, or by HTTP to one of the user's.</summary>
+    public ValueTask<Place> FindPlace() => Connection is { } own ? ValueTask.FromResult(new Place(own, null)) : HttpSeats.Find(Caller.User);
+
+    /// <summary>A place as the call knows it.</summary>
+    public Seat SeatAt(Place place, string? device) => place.Seat(station.Gateway.Id, device);
+
+    /// <summary>The answer is on its way: the seat's events follow it.</summary>
+    public void Release(CallSeat seat)
+    {
+        station.Roster.Release(seat);
+        if (Connection is null)
+        {
+            HttpSeats.Keep(seat);
+        }
+    }
+
+    /// <summary>Whether the caller asks from a connection that has been in the call and is not any more.</summary>
+    public bool HasGivenUp(CallId call) => Connection?.HasGivenUp(call) ?? false;
 
     /// <summary>Relays a signal.</summary>
-    public ValueTask<Answer> Signal(CallId call, SendSignal signal) => station.Signals.Send(call, Connection?.Find(call)?.Call, signal);
+    public ValueTask<Answer> Signal(CallId call, SendSignal signal) => HasGivenUp(call)
+        ? ValueTask.FromResult<Answer>(Refusal.NotAParticipant)
+        : station.Signals.Send(call, Connection?.Find(call)?.Call, signal);
 
     /// <summary>The call's grain: the one at hand when the caller is in the call.</summary>
     public ICallGrain Call(CallId call) => Connection?.Find(call)?.Call.Grain ?? station.Grains.Call(call);
 }
 
 /// <summary>What every request on this gateway shares.</summary>
-internal sealed record Station(GatewayIdentity Gateway, IGrainFactory Grains, LocalRoster Roster, IceServers Ice, SignalPath Signals);
+internal sealed record Station(GatewayIdentity Gateway, IGrainFactory Grains, LocalRoster Roster, HttpSeats HttpSeats, IceServers Ice, SignalPath Signals);

@@ -14,14 +14,7 @@ internal static class InCallOperations
     [
         new("resume_call", Access.Write, [Fields.Call, Fields.Epoch, Fields.Seq, Fields.SignalSeq, Fields.Device], typeof(ResumeReply), Seating.Resume),
 
-        new("update_media_state", Access.Write, [Fields.Call, Fields.Muted, Fields.CameraOn, Fields.ScreenSharing, Fields.HandRaised], null, static (request, arguments) =>
-            request.Call(arguments.Get(Fields.Call)).Execute(new UpdateMediaState(
-                request.Caller.User,
-                arguments.Command,
-                arguments.Find(Fields.Muted),
-                arguments.Find(Fields.CameraOn),
-                arguments.Find(Fields.ScreenSharing),
-                arguments.Find(Fields.HandRaised))).Answer()),
+        new("update_media_state", Access.Write, [Fields.Call, Fields.Muted, Fields.CameraOn, Fields.ScreenSharing, Fields.HandRaised], null, UpdateMedia),
 
         new("end_call", Access.Write, [Fields.Call], null, static (request, arguments) =>
             request.Call(arguments.Get(Fields.Call)).Execute(new EndCall(request.Caller.User, arguments.Command)).Answer()),
@@ -43,4 +36,17 @@ internal static class InCallOperations
         new("get_ice_servers", Access.Read, [], typeof(IceReply), static (request, _) =>
             ValueTask.FromResult(Answer.Of(new IceReply(request.Ice.For(request.Caller.User))))),
     ];
+    private static ValueTask<Answer> UpdateMedia(DoorRequest request, Arguments arguments)
+    {
+        var call = arguments.Get(Fields.Call);
+        return request.HasGivenUp(call)
+            ? ValueTask.FromResult<Answer>(Refusal.NotAParticipant)
+            : request.Call(call).Execute(new UpdateMediaState(
+                request.Caller.User,
+                arguments.Command,
+                arguments.Find(Fields.Muted),
+                arguments.Find(Fields.CameraOn),
+                arguments.Find(Fields.ScreenSharing),
+                arguments.Find(Fields.HandRaised))).Answer();
+    }
 }

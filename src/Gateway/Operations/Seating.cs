@@ -1,28 +1,35 @@
 using FChat.Calls;
 using FChat.Gateway.Delivery;
 using FChat.Gateway.Wire;
+using FChat.Presence;
 
 namespace FChat.Gateway.Operations;
 
-/// <summary>Comes into a call, or back to it, with the connection's events held back until the answer is written.</summary>
+/// <summary>Comes into a call, or back to it, with the events of the connection that is seated held back until the answer is written.</summary>
 internal static class Seating
 {
     /// <summary><c>join_call</c></summary>
     public static ValueTask<Answer> Join(DoorRequest request, Arguments arguments)
     {
-        var (call, caller) = (arguments.Get(Fields.Call), request.Caller);
-        var command = new JoinCall(caller.User, arguments.Command, caller.Name, request.SeatOf(arguments.Find(Fields.Device)));
-        return Seated(request, call, grain => grain.Join(command), joined => (joined.SeqState, joined.Home), joined =>
-            Answer.Of(new JoinReply(joined.Call, request.Ice.For(caller.User), joined.SeqState)));
+        var caller = request.Caller;
+        return Enter(request, new Entry<JoinAnswer>(
+            arguments.Get(Fields.Call),
+            arguments.Find(Fields.Device),
+            (call, seat) => call.Join(new JoinCall(caller.User, arguments.Command, caller.Name, seat)),
+            joined => new Admission(joined.SeqState, joined.Home, joined.Connection),
+            joined => Answer.Of(new JoinReply(joined.Call, request.Ice.For(caller.User), joined.SeqState))));
     }
 
     /// <summary><c>resume_call</c></summary>
     public static ValueTask<Answer> Resume(DoorRequest request, Arguments arguments)
     {
         var has = new SeqState(arguments.Get(Fields.Epoch), arguments.Get(Fields.Seq), arguments.Get(Fields.SignalSeq));
-        var resume = new ResumeCall(request.Caller.User, request.SeatOf(arguments.Find(Fields.Device)), has);
-        return Seated(request, arguments.Get(Fields.Call), grain => grain.Resume(resume), resumed => (resumed.SeqState, resumed.Home), resumed =>
-            Answer.Of(ReplyTo(resumed)));
+        return Enter(request, new Entry<ResumeAnswer>(
+            arguments.Get(Fields.Call),
+            arguments.Find(Fields.Device),
+            (call, seat) => call.Resume(new ResumeCall(request.Caller.User, seat, has) { IsPoll = request.Connection is null }),
+            resumed => new Admission(resumed.SeqState, resumed.Home, resumed.Connection),
+            resumed => Answer.Of(ReplyTo(resumed))));
     }
 
     private static ResumeReply ReplyTo(ResumeAnswer resumed) => resumed.Snapshot is { } snapshot
@@ -32,58 +39,64 @@ internal static class Seating
     private static ReplayedEvent Replayed(StampedEvent content) =>
         new(EventNames.Of(content.Event).Word, new RawJson(EventJson.Write(content)));
 
-    private static async ValueTask<Answer> Seated<T>(
-        DoorRequest request, CallId call, Func<ICallGrain, Task<Outcome<T>>> ask, Func<T, (SeqState, string?)> placeOf, Func<T, Answer> answer)
+    private static async ValueTask<Answer> Enter<T>(DoorRequest request, Entry<T> entry)
     {
-        if (request.Connection is not { } connection)
-        {
-            var byHttp = await ask(request.Call(call));
-            return byHttp.IsDone ? answer(byHttp.Value) : byHttp.Refusal;
-        }
+        var place = await request.FindPlace();
+        var seat = request.SeatAt(place, entry.Device);
+        return place.Here is { } connection
+            ? await EnterHere(request, entry, connection, seat)
+            : await EnterElsewhere(request, entry, place.Elsewhere, seat);
+    }
 
-        var seat = request.Roster.Hold(connection, call);
+    private static async ValueTask<Answer> EnterHere<T>(DoorRequest request, Entry<T> entry, Connection connection, Seat seat)
+    {
+        var held = request.Roster.Hold(connection, entry.Call);
         var outcome = default(Outcome<T>);
         var isIn = false;
         try
         {
-            outcome = await ask(seat.Call.Grain);
-            isIn = outcome.IsDone;
+            outcome = await entry.Ask(held.Call.Grain, seat);
+            isIn = outcome.IsDone && entry.Admission(outcome.Value).IsFor(connection.Id);
         }
         finally
         {
             if (!isIn)
             {
-                GiveBack(request.Roster, seat);
+                request.Roster.Release(held);
             }
         }
 
-        return outcome.IsDone ? Take(request.Roster, seat, placeOf(outcome.Value), answer(outcome.Value)) : outcome.Refusal;
-    }
-
-    private static Answer Take(LocalRoster roster, CallSeat seat, (SeqState State, string? Home) place, Answer answer)
-    {
-        var (state, home) = place;
-        seat.Answer(state);
-        seat.Call.See(state.Epoch, state.Seq);
-        seat.Call.Found(home);
-        return answer with { AfterWritten = () => Release(roster, seat) };
-    }
-
-    private static void GiveBack(LocalRoster roster, CallSeat seat)
-    {
-        if (!seat.IsAnswered)
+        if (!outcome.IsDone)
         {
-            roster.Remove(seat);
+            return outcome.Refusal;
         }
 
-        Release(roster, seat);
+        var answer = entry.Reply(outcome.Value);
+        return isIn ? Admit(request, held, entry.Admission(outcome.Value), answer) : answer;
     }
 
-    private static void Release(LocalRoster roster, CallSeat seat)
+    private static Answer Admit(DoorRequest request, CallSeat held, Admission admission, Answer answer)
     {
-        if (!seat.Release())
+        LocalRoster.Admit(held, admission.State, admission.Home);
+        return answer with { AfterWritten = () => request.Release(held) };
+    }
+
+    private static async ValueTask<Answer> EnterElsewhere<T>(DoorRequest request, Entry<T> entry, Device? device, Seat seat)
+    {
+        var call = request.Call(entry.Call);
+        var outcome = await entry.Ask(call, seat);
+        if (!outcome.IsDone)
         {
-            roster.Remove(seat);
+            return outcome.Refusal;
         }
+
+        var admission = entry.Admission(outcome.Value);
+        if (device is not null && admission.IsFor(device.Connection))
+        {
+            var without = new ResumeCall(request.Caller.User, request.SeatAt(default, entry.Device), admission.State) { IsPoll = true };
+            await request.HttpSeats.SeatElsewhere(device, call, entry.Call, without, admission.Home);
+        }
+
+        return entry.Reply(outcome.Value);
     }
 }

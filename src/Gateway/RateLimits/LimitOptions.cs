@@ -28,7 +28,7 @@ public sealed class LimitOptions : IValidatableObject
     [Range(4 * 1024, 16 * 1024 * 1024)]
     public int HubFrameBytes { get; set; } = 128 * 1024;
 
-    /// <summary>Bytes of an HTTP request's body.</summary>
+    /// <summary>Bytes of an HTTP request's body. A URL-encoded form may have three times as many: so much it can grow by its encoding.</summary>
     [Range(4 * 1024, 16 * 1024 * 1024)]
     public int BodyBytes { get; set; } = 128 * 1024;
 

@@ -22,7 +22,7 @@ internal static class RefusalJson
     }
 
     private static bool HasDetails(Refusal refusal) =>
-        refusal is not { Field: null, Call: null, EndReason: null, Limit: null, RetryAfterMs: null };
+        refusal is not { Field: null, Call: null, EndReason: null, Reason: null, Limit: null, RetryAfterMs: null };
 
     private static void WriteDetails(Utf8JsonWriter writer, Refusal refusal)
     {
@@ -36,9 +36,14 @@ internal static class RefusalJson
             writer.WriteString("call_session_id"u8, call.Value);
         }
 
-        if (refusal.EndReason is { } reason)
+        if (refusal.EndReason is { } end)
         {
-            writer.WriteString("end_reason"u8, Words.Of(reason));
+            writer.WriteString("end_reason"u8, Words.Of(end));
+        }
+
+        if (refusal.Reason is { } reason)
+        {
+            writer.WriteString("reason"u8, Words.Of(reason));
         }
 
         if (refusal.Limit is { } limit)

@@ -69,4 +69,8 @@ public sealed record SendSignal(UserId Actor, CommandId? Id, UserId Target, Sign
 /// <summary>A device is back, or has found a gap, and says what it has.</summary>
 /// <param name="Seat">The connection that asks and is bound by it.</param>
 [GenerateSerializer, Immutable, Alias("fchat.ResumeCall")]
-public sealed record ResumeCall(UserId Actor, Seat Seat, SeqState Has);
+public sealed record ResumeCall(UserId Actor, Seat Seat, SeqState Has)
+{
+    /// <summary>Whether it asks by HTTP: that may be a mere look, and moves no seat whose connection lives.</summary>
+    [Id(3)] public bool IsPoll { get; init; }
+}

@@ -52,6 +52,9 @@ public sealed record JoinAnswer(CallView Call, SeqState SeqState)
 {
     /// <summary>The silo that the call is active on: where its signals are best sent.</summary>
     [Id(2)] public string? Home { get; init; }
+
+    /// <summary>The connection that the participant's events go to from here on; null: nowhere, or the one that was asked for.</summary>
+    [Id(3)] public ConnectionId? Connection { get; init; }
 }
 
 /// <summary>The answer to a resume: either what was missed, broadcasts and signals each in their order, or a snapshot to start from.</summary>
@@ -61,6 +64,9 @@ public sealed record ResumeAnswer(ImmutableArray<StampedEvent> Replay, CallView?
 {
     /// <inheritdoc cref="JoinAnswer.Home"/>
     [Id(3)] public string? Home { get; init; }
+
+    /// <inheritdoc cref="JoinAnswer.Connection"/>
+    [Id(4)] public ConnectionId? Connection { get; init; }
 }
 
 /// <summary>One page of a call's people, joined ones first.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FChat.Calls;
 
 namespace FChat.Gateways;
 
@@ -9,6 +10,15 @@ public interface IGatewayObserver : IGrainObserver
     /// <summary>Takes one batch. A link sends one at a time and repeats it until it is taken; the gateway drops a batch whose number it has had from that link.</summary>
     [ResponseTimeout("00:00:03"), Alias("deliver")]
     Task Deliver(DeliveryBatch batch);
+
+    /// <summary>
+    /// Seats a connection whose user has joined, or come back, by HTTP through another gateway. What was told between the call's answer and this is a gap, which the client finds by its numbers.
+    /// </summary>
+    /// <param name="state">What the call's answer covers.</param>
+    /// <param name="home">The silo that the call is active on.</param>
+    /// <returns>False: the connection is not here (any more), and nobody was seated.</returns>
+    [ResponseTimeout("00:00:03"), Alias("seat")]
+    Task<bool> SeatConnection(ConnectionId connection, CallId call, SeqState state, string? home);
 }
 
 /// <summary>What has gathered in a silo for one gateway.</summary>

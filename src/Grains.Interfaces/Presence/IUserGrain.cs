@@ -35,6 +35,10 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("seen_by_http")]
     Task<ImmutableArray<CallId>> SeenByHttp();
 
+    /// <summary>The device that has connected last of those that are connected; null: there is none. Reads only.</summary>
+    [Alias("newest_device")]
+    Task<Device?> NewestDevice();
+
     /// <summary>A gateway's lease is over: the devices on it are gone.</summary>
     [Alias("gateway_lost")]
     Task GatewayLost(GatewayId gateway);

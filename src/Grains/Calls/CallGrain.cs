@@ -80,7 +80,11 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public async Task<Outcome<JoinAnswer>> Join(JoinCall command)
     {
         JoinAnswer? answer = null;
-        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor)) { Home = _services.Local.Silo });
+        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor))
+        {
+            Home = _services.Local.Silo,
+            Connection = teller.ConnectionOf(command.Actor),
+        });
         return refusal is null ? answer! : refusal;
     }
 
@@ -97,11 +101,12 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     {
         if (_teller?.IsFromBeforeTakeover(request.Actor, request.Has) == true)
         {
-            return Refusal.NotAParticipant;
+            return _teller.IsInBy(request.Actor, request.Seat.Device) ? Refusal.NotAParticipant : Refusal.TakenOver;
         }
 
         ResumeAnswer? answer = null;
-        var refusal = await Apply(new TakeSeat(request.Actor, request.Seat), teller => answer = Replay(teller, request));
+        var back = new TakeSeat(request.Actor, request.Seat) { IsPoll = request.IsPoll || request.Seat.IsHttp };
+        var refusal = await Apply(back, teller => answer = Replay(teller, request));
         return refusal is null ? answer! : refusal;
     }
 
@@ -158,7 +163,11 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     private ResumeAnswer Replay(CallTeller teller, ResumeCall request) =>
         (teller.Since(request.Actor, request.Has) is { } missed
             ? new ResumeAnswer(missed, null, teller.StateFor(request.Actor))
-            : new ResumeAnswer([], teller.View(), teller.StateFor(request.Actor))) with { Home = _services.Local.Silo };
+            : new ResumeAnswer([], teller.View(), teller.StateFor(request.Actor))) with
+        {
+            Home = _services.Local.Silo,
+            Connection = teller.ConnectionOf(request.Actor),
+        };
 
     private Task<Outcome<T>> Read<T>(UserId? viewer, Func<CallTeller, T> read)
     {

@@ -40,6 +40,12 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     public bool IsFromBeforeTakeover(UserId user, SeqState has) =>
         !Told.IsOver && has.Epoch == Told.Epoch && _seatedAt.TryGetValue(user, out var seq) && has.Seq < seq;
 
+    /// <summary>Whether the device that the user is in the call with bears that name: it joined again and has not heard the answer.</summary>
+    public bool IsInBy(UserId user, DeviceId? device) => device is not null && SeatOf(user)?.Device == device;
+
+    /// <summary>The connection that a participant's events go to, if there is one.</summary>
+    public ConnectionId? ConnectionOf(UserId user) => SeatOf(user)?.Connection;
+
     /// <summary>What a device has missed; null when it must take a snapshot.</summary>
     public ImmutableArray<StampedEvent>? Since(UserId user, SeqState has)
     {
@@ -137,6 +143,8 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
             }
         }
     }
+
+    private Seat? SeatOf(UserId user) => Told.Participants.GetValueOrDefault(user)?.Seat;
 
     private void Send(Outgoing item)
     {

@@ -96,6 +96,8 @@ internal sealed partial class UserGrain : Grain, IUserGrain
         return Task.FromResult<ImmutableArray<CallId>>([.. _calls]);
     }
 
+    public Task<Device?> NewestDevice() => Task.FromResult(_devices.Newest);
+
     public Task GatewayLost(GatewayId gateway) => Gone(_devices.RemoveAll(gateway));
 
     public async Task<bool> Sweep()

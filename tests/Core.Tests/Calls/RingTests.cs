@@ -57,6 +57,14 @@ public sealed class RingTests
     }
 
     [Fact]
+    public void A_caller_who_is_in_hears_of_the_reject_that_ends_the_call_once_and_before_the_end()
+    {
+        var told = OfTwo().Joined(Ann).Done(new RejectCall(Bob, null, RejectReason.Declined));
+        Assert.Equal([typeof(CallRejected), typeof(CallEnded)], told.OfType<Broadcast>().Select(b => b.Content.Event.GetType()));
+        Assert.IsType<CallEnded>(Assert.Single(told.NoticesTo<EventCopy>(Ann)).Content.Event);
+    }
+
+    [Fact]
     public void A_reject_by_somebody_who_has_joined_does_nothing() =>
         Assert.Empty(TwoConnected().Done(new RejectCall(Bob, null, RejectReason.Declined)));
 

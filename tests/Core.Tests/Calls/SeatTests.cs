@@ -140,13 +140,46 @@ public sealed class SeatTests
     }
 
     [Fact]
+    public void A_poll_by_http_for_another_connection_does_not_take_the_seat_of_a_live_one_and_takes_that_of_a_lost_one()
+    {
+        var scene = TwoConnected();
+        var poll = new TakeSeat(Bob, new Seat(Gateway, new ConnectionId("newest"), null)) { IsPoll = true };
+        Assert.Empty(scene.Done(poll));
+        Assert.Equal(SeatOf(Bob), scene.Call.Participants[Bob].Seat);
+        scene.Done(new LoseConnection(Bob, SeatOf(Bob).Connection!.Value));
+        scene.Done(poll);
+        Assert.Equal((new ConnectionId("newest"), ParticipantStatus.Joined), (scene.Call.Participants[Bob].Seat!.Connection!.Value, scene.StatusOf(Bob)));
+    }
+
+    [Fact]
+    public void A_participant_by_http_who_has_a_connection_now_is_told_by_it()
+    {
+        var scene = OfTwo().Joined(Ann);
+        scene.Done(new JoinCall(Bob, null, null, new Seat(Gateway, null, null)));
+        var told = scene.Done(new TakeSeat(Bob, SeatOf(Bob)) { IsPoll = true });
+        Assert.Empty(told.OfType<Broadcast>());
+        Assert.Equal(SeatOf(Bob), scene.Call.Participants[Bob].Seat);
+    }
+
+    [Fact]
     public void A_device_that_slept_through_a_takeover_does_not_get_its_seat_back()
     {
         var scene = TwoConnected();
         scene.Done(Join(Bob, "desk"));
         scene.Done(new Awake());
-        Assert.Equal(ErrorCode.NotAParticipant, scene.Refused(new TakeSeat(Bob, SeatOf(Bob, "phone", "later"))).Code);
+        var refusal = scene.Refused(new TakeSeat(Bob, SeatOf(Bob, "phone", "later")));
+        Assert.Equal((ErrorCode.NotAParticipant, LeaveReason.TakenOver), (refusal.Code, refusal.Reason));
         Assert.Equal(SeatOf(Bob, "desk"), scene.Call.Participants[Bob].Seat);
+    }
+
+    [Fact]
+    public void A_device_that_comes_back_after_the_grace_is_not_told_of_a_takeover()
+    {
+        var scene = ThreeConnected();
+        scene.Done(new LoseConnection(Bob, SeatOf(Bob).Connection!.Value));
+        scene.After(scene.Rules.ReconnectGrace).Done(new Tick());
+        var refusal = scene.Refused(new TakeSeat(Bob, SeatOf(Bob, "phone", "later")));
+        Assert.Equal((ErrorCode.NotAParticipant, null), (refusal.Code, refusal.Reason));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class WordTests
                 $"`signal_data`: {limits.SignalBytes / 1024} KiB",
                 $"message content: {limits.MessageBytes / 1024} KiB",
                 $"HTTP body: {limits.BodyBytes / 1024} KiB",
+                $"URL-encoded form: {3 * limits.BodyBytes / 1024} KiB",
                 $"hub frame: {limits.HubFrameBytes / 1024} KiB",
                 $"user ids: {Limits.UserIdLength} characters",
                 $"other ids: {Limits.IdLength} characters",

@@ -23,6 +23,10 @@ public sealed class Link(IGatewayObserver ear, string name = "silo-1")
     public static Envelope SignalTo(ConnectionId connection, long signalSeq, long epoch = 3) =>
         Envelope.To(new ConnectionAudience(connection), Samples.Signal, new CallStamp(Samples.Call, epoch, signalSeq));
 
+    /// <summary>A connection is told that its user has gone on with the call on another device.</summary>
+    public static Envelope SeatClosed(ConnectionId connection, CallId call) =>
+        Envelope.To(new ConnectionAudience(connection), new CallParticipantLeft([new(Samples.Alice, LeaveReason.TakenOver)]), new CallStamp(call, 3, 17)) with { Unseat = [connection] };
+
     /// <summary>An event to every device of a user.</summary>
     public static Envelope ToUser(string user, ServiceEvent content, CallStamp? stamp = null, ConnectionId? except = null) =>
         Envelope.To(new UsersAudience([new UserId(user)], except), content, stamp);

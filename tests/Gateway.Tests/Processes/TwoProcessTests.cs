@@ -11,14 +11,15 @@ public sealed class TwoProcessTests : IAsyncLifetime
     private readonly string directory = System.IO.Directory.CreateTempSubdirectory("fchat-").FullName;
     private readonly Uri siloAddress = new($"http://127.0.0.1:{FreePort.Find()}");
     private readonly Uri address = new($"http://127.0.0.1:{FreePort.Find()}");
+    private readonly Uri otherAddress = new($"http://127.0.0.1:{FreePort.Find()}");
+    private readonly string clients = $"{FreePort.Find()}";
     private ServiceProcess silo = null!;
     private ServiceProcess gateway = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var clients = $"{FreePort.Find()}";
         silo = ServiceProcess.Start("Silo", directory, ("ASPNETCORE_ENVIRONMENT", "Development"), ("Urls", siloAddress.ToString()), ("Silo:SiloPort", "0"), ("Silo:ClientPort", clients));
-        gateway = ServiceProcess.Start("Gateway", directory, ("Urls", address.ToString()), ("Cluster:GatewayPort", clients), ("Auth:Key", TestGateway.Key));
+        gateway = StartGateway(address);
         await silo.Ready(siloAddress);
         await gateway.Ready(address);
     }
@@ -50,4 +51,30 @@ public sealed class TwoProcessTests : IAsyncLifetime
         Assert.Equal("completed", (string?)JsonNode.Parse((await alice.NextEvent("call_ended")).Json)!["end_reason"]);
         Assert.DoesNotContain("fail:", gateway.Output + silo.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_asks_one_gateway_by_http_hears_at_another()
+    {
+        await using var other = StartGateway(otherAddress);
+        await other.Ready(otherAddress);
+        using var http = new HttpClient { BaseAddress = otherAddress };
+        await using var alice = await HubClient.Open(address, Tokens.For("alice"));
+        await using var bob = await HubClient.Open(address, Tokens.For("bob"), HubEncoding.MessagePack);
+        var room = (await alice.Invoke("create_room", """{"room_type":"Direct","members":["bob"]}""")).Data!;
+        var call = (string)(await alice.Invoke("initiate_call", $$"""{"room_id":"{{room["room_id"]}}","call_type":"Audio"}""")).Data!["call_session_id"]!;
+        var which = $$"""{"call_session_id":"{{call}}"}""";
+        Assert.Null((await alice.Invoke("join_call", which)).Error);
+        await bob.NextEvent("call_initiated");
+
+        Assert.Null((await http.Post(Tokens.For("bob"), "join_call", which)).Reply.Error);
+        await alice.Invoke("send_webrtc_signal", $$"""{"call_session_id":"{{call}}","signal_type":"offer","signal_data":{"n":1},"target_user":"bob"}""");
+        await alice.Invoke("update_media_state", $$"""{"call_session_id":"{{call}}","muted":true}""");
+
+        Assert.Equal(1, (int)JsonNode.Parse((await bob.NextEvent("webrtc_signal")).Json)!["signal_data"]!["n"]!);
+        await bob.NextEvent("call_participant_updated");
+        Assert.DoesNotContain("fail:", gateway.Output + other.Output + silo.Output, StringComparison.Ordinal);
+    }
+
+    private ServiceProcess StartGateway(Uri at) =>
+        ServiceProcess.Start("Gateway", directory, ("Urls", at.ToString()), ("Cluster:GatewayPort", clients), ("Auth:Key", TestGateway.Key));
 }

@@ -1,3 +1,4 @@
+using FChat.Calls;
 using FChat.Gateways;
 using FChat.Time;
 
@@ -36,6 +37,8 @@ internal sealed class FakeGateway : IGatewayObserver
 
         return Task.CompletedTask;
     }
+
+    public Task<bool> SeatConnection(ConnectionId connection, CallId call, SeqState state, string? home) => Task.FromResult(false);
 
     public Task<LeaseAnswer> Renew(InterestDelta? delta = null) =>
         Lease.Renew(_reference, delta ?? new InterestDelta(Whole: false, [], [], [], []));

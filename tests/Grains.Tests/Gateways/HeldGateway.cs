@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using FChat.Calls;
 using FChat.Time;
 
 namespace FChat.Gateways;
@@ -14,6 +15,8 @@ internal sealed class HeldGateway : IGatewayObserver
         _arrivals.Writer.TryWrite(arrival);
         return arrival.Answer;
     }
+
+    public Task<bool> SeatConnection(ConnectionId connection, CallId call, SeqState state, string? home) => Task.FromResult(false);
 
     /// <summary>The next batch; the gateway has not answered it.</summary>
     public Task<Arrival> Next() => _arrivals.Reader.ReadAsync().Soon();

@@ -129,11 +129,14 @@ public sealed class Announcements(CallState call, CallStream stream, DateTimeOff
     {
         var told = new CallRejected(fact.User, fact.Reason);
         Everybody(told);
-        if (!call.Participants[call.Caller].IsSeated)
+        if (!HasHeard(call.Participants[call.Caller]))
         {
             _out.Add(new ToUser(call.Caller, new EventCopy(call.Id, Copy(told), null)));
         }
     }
+
+    // The end leaves people their seats: whoever has one has had every broadcast before it.
+    private static bool HasHeard(Participant who) => who.Seat is not null;
 
     private void Ring(UserId user)
     {

@@ -114,14 +114,14 @@ public static partial class CallMachine
     {
         var who = draft.Call.Participants[back.User];
         var from = who.Seat!;
-        if (back.Seat.IsHttp && !from.IsHttp && who.Status == ParticipantStatus.Joined)
+        if (back.IsPoll && !from.IsHttp && who.Status == ParticipantStatus.Joined)
         {
             return null; // A poll beside a live hub connection binds nothing.
         }
 
         if (back.Seat.Device is { } device && from.Device is { } seated && device != seated)
         {
-            return Refusal.NotAParticipant; // Another device of theirs has taken over.
+            return Refusal.TakenOver;
         }
 
         TakeSeatBack(draft, who, from, back.Seat with { Device = back.Seat.Device ?? from.Device });

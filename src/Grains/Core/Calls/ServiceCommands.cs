@@ -28,4 +28,8 @@ public sealed record GatewayGone(GatewayId Gateway) : ServiceCommand;
 public sealed record RosterChanged(RoomPeople People) : ServiceCommand;
 
 /// <summary>A device is back with the numbers that it has, and is to be bound to its seat.</summary>
-public sealed record TakeSeat(UserId User, Seat Seat) : CallCommand(User, null);
+public sealed record TakeSeat(UserId User, Seat Seat) : CallCommand(User, null)
+{
+    /// <summary>Whether it asks by HTTP: that may be a mere look, and moves no seat whose connection lives.</summary>
+    public bool IsPoll { get; init; } = Seat.IsHttp;
+}
