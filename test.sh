@@ -82,12 +82,18 @@ needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wan
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
+has_mariadb() { command -v mariadb-install-db >/dev/null && { [[ -x /usr/sbin/mariadbd ]] || command -v mariadbd >/dev/null; }; }
+
 has_font() { command -v fc-list >/dev/null && [[ -n "$(fc-list)" ]]; }
 
 packages_to_install() {
   command -v curl >/dev/null || printf 'curl\n'
   node_is_new_enough && command -v npm >/dev/null || printf 'nodejs\nnpm\n'
   if needs_postgres; then has_postgres || printf 'postgresql\n'; fi
+  if wanted LoadTests; then
+    command -v redis-server >/dev/null || printf 'redis-server\n'
+    has_mariadb || printf 'mariadb-server-core\nmariadb-client-core\n'   # the programs without the service that would start by itself
+  fi
   if wanted Browser; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
@@ -129,6 +135,10 @@ check_tools() {
   command -v curl >/dev/null || missing "curl is missing: apt-get install curl"
   if needs_postgres; then
     has_postgres || missing "PostgreSQL's server programs are missing: apt-get install postgresql, or name a server by its connection string in FCHAT_TEST_POSTGRES"
+  fi
+  if wanted LoadTests; then
+    command -v redis-server >/dev/null || missing "redis-server is missing: apt-get install redis-server"
+    has_mariadb || missing "MariaDB's server programs are missing: apt-get install mariadb-server-core mariadb-client-core"
   fi
   if wanted Browser; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"

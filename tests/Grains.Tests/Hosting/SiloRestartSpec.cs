@@ -94,7 +94,7 @@ public abstract class SiloRestartSpec : IAsyncDisposable
         }
 
         Assert.Null((await Grains(silo).Room(room).GetActiveCall(Alice).Soon()).Value!.Call);
-        await Call(silo, room);
+        await Available(() => Initiate(silo, room)).Soon();
         Assert.True((await Grains(silo).Room(room).SendMessage(Alice, new SendMessage("hello", null, null)).Soon()).IsDone);
         Assert.Single((await Grains(silo).Directory().Messages(Bob, room, null, 10).Soon()).Value);
     }
@@ -125,8 +125,23 @@ public abstract class SiloRestartSpec : IAsyncDisposable
     private static Task<Outcome<CallView>> Initiate(IHost silo, RoomId room) =>
         Grains(silo).Room(room).InitiateCall(Alice, new InitiateCall(CallType.Video, null, null)).Soon();
 
-    private static async Task<CallView> Call(IHost silo, RoomId room) =>
-        (await Initiate(silo, room)).Value ?? throw new InvalidOperationException("There is no call.");
+    private static async Task<CallView> Call(IHost silo, RoomId room)
+    {
+        var initiated = await Initiate(silo, room);
+        return initiated.Value ?? throw new InvalidOperationException($"There is no call: {initiated.Refusal}");
+    }
+
+    // Until the room has read how its failed write ended, it decides nothing.
+    private static async Task Available<T>(Func<Task<Outcome<T>>> ask)
+    {
+        Outcome<T> answer;
+        while ((answer = await ask()).Refusal?.Code == ErrorCode.Unavailable)
+        {
+            await Task.Yield();
+        }
+
+        Assert.True(answer.IsDone, $"{answer.Refusal}");
+    }
 
     private static async Task Join(IHost silo, CallView call, Caller who)
     {

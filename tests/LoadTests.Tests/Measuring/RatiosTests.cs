@@ -25,6 +25,7 @@ public sealed class RatiosTests
         Assert.Contains("FAULT lost: 3", ResultTable.Render(Result(("a", 1, 10)) with { Faults = ["lost: 3"] }), StringComparison.Ordinal);
 
     private static ShapeResult Result(params (string Mode, int Round, double Value)[] samples) => new(
+        "kind",
         "shape",
         [new Metric("x", "X", 0)],
         [.. samples.Select(sample => new Sample(sample.Mode, sample.Round, new Dictionary<string, double> { ["x"] = sample.Value }))],

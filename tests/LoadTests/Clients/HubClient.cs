@@ -61,7 +61,7 @@ public sealed class HubClient : IDisposable
     {
         var (record, answer) = _invocations.Begin(operation, argument);
         Send(record);
-        return await answer.WaitAsync(TimeSpan.FromMilliseconds(SendLimitMilliseconds), TimeProvider.System, stop);
+        return await Patience.WaitAsync(answer, $"the answer to {operation} of {User}", stop);
     }
 
     /// <inheritdoc/>

@@ -5,19 +5,43 @@ namespace FChat.LoadTests.CommandLine;
 /// <summary>The arguments of one command, checked: <c>--name value</c>, each known and in its range.</summary>
 public sealed class Arguments
 {
-    /// <summary>A JSON report of every sample is written to this file.</summary>
+    /// <summary>File of the JSON report.</summary>
     public const string Json = "json";
 
-    /// <summary>The Release build of Standalone that is measured.</summary>
+    /// <summary>Build of the single process.</summary>
     public const string Standalone = "standalone";
 
-    /// <summary>The modes, comma separated; ratios are to the last.</summary>
+    /// <summary>Build of a silo.</summary>
+    public const string Silo = "silo";
+
+    /// <summary>Build of a gateway.</summary>
+    public const string Gateway = "gateway";
+
+    /// <summary>Runtime settings of the hubs that are compared with.</summary>
+    public const string HubRuntime = "hub-runtime";
+
+    /// <summary>The modes.</summary>
     public const string Modes = "modes";
 
-    /// <summary>A configuration value of the service, <c>Section:Key=value</c>; may be repeated.</summary>
+    /// <summary>The mode that the others are held against.</summary>
+    public const string Reference = "reference";
+
+    /// <summary>Configuration of the service.</summary>
     public const string Set = "set";
 
-    private static readonly string[] Texts = [Json, Standalone, Modes, Set];
+    /// <summary>What every shape takes.</summary>
+    public static readonly IReadOnlyList<TextSpec> Texts =
+    [
+        new(Modes, "standalone,bare", $"comma separated, of {string.Join(", ", ModeTable.Names)} (silos + gateways)"),
+        new(Reference, "redis, else seed-mariadb, else the last mode", "mode that the others are held against"),
+        new(Set, "", "Section:Key=value, configuration of the service; may be repeated"),
+        new(Json, "", "file for every sample and the comparison"),
+        new(Standalone, "this repository's Release build", "path of FChat.Standalone.dll"),
+        new(Silo, "this repository's Release build", "path of FChat.Silo.dll"),
+        new(Gateway, "this repository's Release build", "path of FChat.Gateway.dll"),
+        new(HubRuntime, "that of FChat.Standalone.dll", "runtimeconfig.json for the hubs that are compared with"),
+    ];
+
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<(string Name, string Value)> _texts = [];
 
@@ -53,7 +77,7 @@ public sealed class Arguments
 
     private void Take(string name, string value, IReadOnlyList<ArgumentSpec> known)
     {
-        if (Texts.Contains(name))
+        if (Texts.Any(text => text.Name == name))
         {
             _texts.Add((name, value));
             return;

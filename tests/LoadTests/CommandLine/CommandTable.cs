@@ -1,7 +1,10 @@
-using FChat.LoadTests.Servers.BareHub;
+using FChat.LoadTests.Servers;
+using FChat.LoadTests.Servers.Hubs;
+using FChat.LoadTests.Servers.Seed;
 using FChat.LoadTests.Shapes;
 using FChat.LoadTests.Shapes.Fanout;
 using FChat.LoadTests.Shapes.Idle;
+using FChat.LoadTests.Shapes.Joining;
 using FChat.LoadTests.Shapes.Lifecycles;
 using FChat.LoadTests.Shapes.Signals;
 using FChat.LoadTests.Shapes.Startup;
@@ -11,9 +14,10 @@ namespace FChat.LoadTests.CommandLine;
 /// <summary>Everything that can be asked of this program.</summary>
 public static class CommandTable
 {
-    private const string BareHub = "serve-bare-hub";
     private static readonly ArgumentSpec Port = new("port", 5080, 1, 65_535, "port on the loopback");
-    private static readonly IShape[] Shapes = [new SignalsShape(), new FanoutShape(), new LifecyclesShape(), new IdleShape(), new StartupShape()];
+
+    /// <summary>The kinds of load.</summary>
+    public static readonly IReadOnlyList<IShape> Shapes = [new SignalsShape(), new FanoutShape(), new JoinShape(), new LifecyclesShape(), new IdleShape(), new StartupShape()];
 
     /// <summary>Does what the words say and gives the exit code: 0, or 1 if a message was lost, doubled, misdelivered, altered, refused or out of order, 2 if the words make no sense, or 3 if a server could not be measured.</summary>
     public static async Task<int> RunAsync(string[] words, CancellationToken stop)
@@ -22,7 +26,8 @@ public static class CommandTable
         {
             return words switch
             {
-                [BareHub, .. var rest] => await ServeAsync(Arguments.Read(rest, [Port])),
+                [BareHubMode.Command, .. var rest] => await ServeAsync(Arguments.Read(rest, [Port])),
+                [SeedMode.Command, .. var rest] => await ServeSeedAsync(Arguments.Read(rest, [Port])),
                 ["all", .. var rest] => await ShapeRun.RunAsync(Shapes, Arguments.Read(rest, [.. Shapes.SelectMany(shape => shape.Arguments)]), stop),
                 [var name, .. var rest] when Shapes.FirstOrDefault(shape => shape.Name == name) is { } shape =>
                     await ShapeRun.RunAsync([shape], Arguments.Read(rest, shape.Arguments), stop),
@@ -41,9 +46,15 @@ public static class CommandTable
         }
     }
 
+    private static async Task<int> ServeSeedAsync(Arguments arguments)
+    {
+        await SeedServer.RunAsync(arguments[Port]);
+        return 0;
+    }
+
     private static async Task<int> ServeAsync(Arguments arguments)
     {
-        await BareHubServer.RunAsync(arguments[Port]);
+        await HubHost.RunAsync<RelayHub>(arguments[Port], RedisBackplane.AddIfNamed);
         return 0;
     }
 }

@@ -1,41 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using FChat.LoadTests.Servers;
 
 namespace FChat.LoadTests.CommandLine;
 
 /// <summary>The servers that can be measured, by name.</summary>
-public static class ModeTable
+public static partial class ModeTable
 {
+    /// <summary>What may be asked for. N is a number from 1 to 9.</summary>
+    public static readonly IReadOnlyList<string> Names = ["standalone", "standalone-postgres", "N+N", "redis", "seed-mariadb", "bare"];
+
     private const string DefaultModes = "standalone,bare";
 
     /// <summary>The modes asked for.</summary>
     /// <exception cref="ArgumentException">One is unknown, or its program was not built.</exception>
     public static IReadOnlyList<IServerMode> Read(Arguments arguments)
     {
-        var program = Path.GetFullPath(arguments.Text(Arguments.Standalone) ?? DefaultProgram());
+        var programs = new Programs(arguments);
         var settings = arguments.TextsOf(Arguments.Set).Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[^1]);
-        return [.. (arguments.Text(Arguments.Modes) ?? DefaultModes).Split(',').Select(name => Mode(name, program, settings))];
+        return [.. (arguments.Text(Arguments.Modes) ?? DefaultModes).Split(',').Select(name => Mode(name, programs, settings))];
     }
 
-    private static IServerMode Mode(string name, string program, Dictionary<string, string> settings) => name switch
+    private static IServerMode Mode(string name, Programs programs, Dictionary<string, string> settings) => name switch
     {
-        "standalone" when File.Exists(program) => new StandaloneMode(program, settings),
-        "standalone" => throw new ArgumentException($"There is no {program}: build it with dotnet build -c Release src/Standalone, or name it with --standalone."),
-        "bare" => new BareHubMode(RuntimeConfigOf(program)),
-        _ => throw new ArgumentException($"There is no mode {name}; there are standalone and bare."),
+        "standalone" or "standalone-postgres" => new StandaloneMode(programs.Required(Arguments.Standalone, "Standalone"), name != "standalone", settings),
+        "bare" => new BareHubMode(programs.HubRuntime()),
+        "redis" => new RedisHubMode(programs.HubRuntime()),
+        "seed-mariadb" => new SeedMode(programs.HubRuntime()),
+        _ when Cluster().Match(name) is { Success: true } counts => new ClusterMode(
+            Number(counts.Groups[1]),
+            Number(counts.Groups[2]),
+            new ClusterPrograms(programs.Required(Arguments.Silo, "Silo"), programs.Required(Arguments.Gateway, "Gateway")),
+            settings),
+        _ => throw new ArgumentException($"There is no mode {name}; there are {string.Join(", ", Names)} (silos + gateways)."),
     };
 
-    // The comparison runs under the service's own runtime settings, so that the ratio compares programs and not settings.
-    private static string? RuntimeConfigOf(string program) =>
-        Path.ChangeExtension(program, ".runtimeconfig.json") is var file && File.Exists(file) ? file : null;
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
-    private static string DefaultProgram()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root.Parent is { } parent && !File.Exists(Path.Combine(root.FullName, "FChat.sln")))
-        {
-            root = parent;
-        }
-
-        return Path.Combine(root.FullName, "src/Standalone/bin/Release/net10.0/FChat.Standalone.dll");
-    }
+    [GeneratedRegex(@"^([1-9])\+([1-9])$")]
+    private static partial Regex Cluster();
 }

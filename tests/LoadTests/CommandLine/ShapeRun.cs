@@ -13,19 +13,22 @@ public static class ShapeRun
     {
         var modes = ModeTable.Read(arguments);
         InlineReceiving.TurnOn();
+        var reference = arguments.Text(Arguments.Reference);
         var results = new List<ShapeResult>();
         foreach (var shape in shapes)
         {
-            foreach (var result in await shape.RunAsync(modes, arguments, stop))
+            foreach (var result in await shape.RunAsync([.. modes.Where(mode => mode.Loads.HasFlag(shape.Load))], arguments, stop))
             {
                 results.Add(result);
-                Console.Out.WriteLine(ResultTable.Render(result));
+                Console.Out.WriteLine(ResultTable.Render(result, reference));
             }
         }
 
+        var comparison = Comparison.Of(results, reference);
+        Console.Out.Write(ComparisonTable.Render(comparison));
         if (arguments.Text(Arguments.Json) is { } file)
         {
-            await JsonReport.WriteAsync(file, results, stop);
+            await JsonReport.WriteAsync(file, results, comparison, stop);
         }
 
         return results.Any(result => result.Faults.Count > 0) ? 1 : 0;

@@ -1,4 +1,5 @@
 using System.Text;
+using FChat.LoadTests.Servers;
 using FChat.LoadTests.Shapes;
 
 namespace FChat.LoadTests.CommandLine;
@@ -15,20 +16,16 @@ public static class Usage
             text.Append($"\n{shape.Name,-12}{shape.Meaning}\n");
             foreach (var argument in shape.Arguments)
             {
-                text.Append($"  --{argument.Name,-12}{argument.Meaning} ({argument.Least} to {argument.Most}, default {argument.Default})\n");
+                text.Append($"  --{argument.Name,-14}{argument.Meaning} ({argument.Least} to {argument.Most}, default {argument.Default})\n");
             }
         }
 
-        return text.Append("""
+        text.Append($"\nall         every shape after the other\n{BareHubMode.Command} --port N   the comparison server alone\n\nAlways:\n");
+        foreach (var one in Arguments.Texts)
+        {
+            text.Append($"  --{one.Name,-14}{one.Meaning}{(one.Default.Length > 0 ? $" (default {one.Default})" : "")}\n");
+        }
 
-            all         every shape after the other
-            serve-bare-hub --port N   the comparison server alone
-
-            Always:
-              --modes      comma separated, of standalone and bare; ratios are to the last (default standalone,bare)
-              --standalone path of FChat.Standalone.dll (default: this repository's Release build)
-              --set        Section:Key=value, configuration of the service; may be repeated
-              --json       file for every sample
-            """).ToString();
+        return text.ToString();
     }
 }

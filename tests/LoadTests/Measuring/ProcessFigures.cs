@@ -9,25 +9,35 @@ public static class ProcessFigures
     private const double TicksPerSecond = 100;
 
     /// <summary>Processor time of the processes since they started, user and system, all threads; to 10 ms each.</summary>
-    public static TimeSpan CpuTime(IEnumerable<int> processIds) =>
-        TimeSpan.FromSeconds(processIds.Sum(CpuTicks) / TicksPerSecond);
+    public static TimeSpan CpuTime(IEnumerable<int> processIds) => Time(processIds.Sum(id => ProcessStat.Read(id).Ticks));
+
+    /// <summary>The same with everything that the processes started, ended ones too: for a server that makes a process for each connection.</summary>
+    public static TimeSpan TreeCpuTime(IReadOnlyList<int> roots) =>
+        roots.Count == 0 ? TimeSpan.Zero : Time(Tree(ProcessStat.ReadAll(), roots).Sum(process => process.Ticks + process.EndedTicks));
 
     /// <summary>Resident memory of the processes in bytes.</summary>
     public static long ResidentBytes(IEnumerable<int> processIds) => processIds.Sum(ResidentBytes);
 
-    private static long CpuTicks(int processId)
+    /// <summary>The roots and all that they started, directly or not.</summary>
+    public static IEnumerable<ProcessStat> Tree(IReadOnlyList<ProcessStat> all, IReadOnlyList<int> roots)
     {
-        var stat = File.ReadAllText($"/proc/{processId}/stat");
-        // The command's name may hold blanks and brackets; the fields begin behind its last bracket with the third.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return Number(fields[14 - 3]) + Number(fields[15 - 3]);
+        var children = all.ToLookup(process => process.Parent);
+        var found = new Stack<ProcessStat>(all.Where(process => roots.Contains(process.Id)));
+        while (found.TryPop(out var process))
+        {
+            yield return process;
+            foreach (var child in children[process.Id])
+            {
+                found.Push(child);
+            }
+        }
     }
+
+    private static TimeSpan Time(long ticks) => TimeSpan.FromSeconds(ticks / TicksPerSecond);
 
     private static long ResidentBytes(int processId)
     {
         var pages = File.ReadAllText($"/proc/{processId}/statm").Split(' ')[1];
-        return Number(pages) * Environment.SystemPageSize;
+        return long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize;
     }
-
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

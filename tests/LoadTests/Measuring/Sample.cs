@@ -11,6 +11,7 @@ public sealed record Metric(string Key, string Heading, int Decimals);
 public sealed record Sample(string Mode, int Round, IReadOnlyDictionary<string, double> Figures);
 
 /// <summary>All that a shape measured, and what went wrong meanwhile.</summary>
+/// <param name="Kind">The shape and which of its loads, for programs.</param>
 /// <param name="Shape">The shape and its settings, for people.</param>
 /// <param name="Faults">Empty if every message arrived as promised.</param>
-public sealed record ShapeResult(string Shape, IReadOnlyList<Metric> Metrics, IReadOnlyList<Sample> Samples, IReadOnlyList<string> Faults);
+public sealed record ShapeResult(string Kind, string Shape, IReadOnlyList<Metric> Metrics, IReadOnlyList<Sample> Samples, IReadOnlyList<string> Faults);

@@ -1,43 +1,47 @@
 using System.Diagnostics;
+using FChat.LoadTests.Measuring;
+using FChat.LoadTests.Servers.Backings;
 
 namespace FChat.LoadTests.Servers;
 
-/// <summary>A server that answers, with all its processes.</summary>
+/// <summary>A server that answers, with all its processes. What it leans on is not its own: it was there before and stays.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(10);
     private readonly List<ServerProcess> _processes = [];
+    private readonly IServerMode _mode;
 
-    private RunningServer(string mode, Uri address) => (Mode, Address) = (mode, address);
+    private RunningServer(IServerMode mode, IBacking backing, IReadOnlyList<Uri> addresses) => (_mode, Backing, Addresses) = (mode, backing, addresses);
 
     /// <summary>The mode's name.</summary>
-    public string Mode { get; }
+    public string Mode => _mode.Name;
 
-    /// <summary>Where clients connect.</summary>
-    public Uri Address { get; }
+    /// <summary>Where clients connect; they are spread over all of them.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
+
+    /// <summary>What it leans on.</summary>
+    public IBacking Backing { get; }
 
     /// <summary>All processes, for their costs.</summary>
-    public IReadOnlyList<int> ProcessIds { get; private set; } = [];
+    public MeasuredProcesses Processes => new([.. _processes.Select(one => one.Id)], Backing.ProcessIds);
 
-    /// <summary>From the start of the first process until it said that it was ready.</summary>
+    /// <summary>From the start of the first process until the last one said that it was ready.</summary>
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>The last lines that its processes printed.</summary>
-    public string LastOutput => string.Join(Environment.NewLine, _processes.Select(process => process.LastOutput));
+    public string LastOutput => string.Join(Environment.NewLine, [.. _processes.Select(process => process.LastOutput), Backing.LastOutput]);
 
-    /// <summary>Starts a mode's processes one after another, each when the one before is ready. The last one's address is the clients'.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or was not ready in 60 s; the message has its last words.</exception>
-    public static async Task<RunningServer> StartAsync(IServerMode mode, string directory, CancellationToken stop)
+    /// <summary>Starts a mode's processes one after another, each when the one before is ready.</summary>
+    /// <exception cref="InvalidOperationException">One ended, or was not ready in 60 s; the message has its last words.</exception>
+    public static async Task<RunningServer> StartAsync(IServerMode mode, Site site, CancellationToken stop)
     {
-        var launches = mode.Launches(directory);
-        var server = new RunningServer(mode.Name, launches[^1].Address);
+        var launches = mode.Launches(site);
+        var server = new RunningServer(mode, site.Backing, [.. launches.Where(launch => launch.TakesClients).Select(launch => launch.Address)]);
         try
         {
             var begun = Stopwatch.GetTimestamp();
             foreach (var launch in launches)
             {
-                await server.StartAsync(launch, directory, stop);
+                await server.StartAsync(launch, site.Directory, stop);
             }
 
             server.StartTime = Stopwatch.GetElapsedTime(begun);
@@ -50,6 +54,9 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
+    /// <summary>What its database has counted so far; null if it has none that counts.</summary>
+    public Task<DatabaseCounts?> CountAsync(CancellationToken stop) => _mode.CountAsync(this, stop);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -61,23 +68,10 @@ public sealed class RunningServer : IAsyncDisposable
 
     private async Task StartAsync(ServerLaunch launch, string directory, CancellationToken stop)
     {
-        var process = ServerProcess.Start(launch, directory);
+        var process = ServerProcess.StartDotnet(launch.Arguments, launch.Environment, directory);
         _processes.Add(process);
-        ProcessIds = [.. _processes.Select(one => one.Id)];
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(StartLimit);
         using var http = new HttpClient { BaseAddress = launch.Address };
-        using var pause = new PeriodicTimer(AskEvery);
-        while (!await IsReadyAsync(http, limit.Token))
-        {
-            if (process.HasExited || limit.IsCancellationRequested)
-            {
-                stop.ThrowIfCancellationRequested();
-                throw new InvalidOperationException($"{Mode} did not become ready. Its last words:{Environment.NewLine}{process.LastOutput}");
-            }
-
-            await pause.WaitForNextTickAsync(CancellationToken.None);
-        }
+        await Readiness.WaitAsync(Mode, process, limit => IsReadyAsync(http, limit), stop);
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken limit)

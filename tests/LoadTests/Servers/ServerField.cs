@@ -1,4 +1,5 @@
 using FChat.LoadTests.Measuring;
+using FChat.LoadTests.Servers.Backings;
 
 namespace FChat.LoadTests.Servers;
 
@@ -10,6 +11,7 @@ public sealed class ServerField : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("fchat-load-").FullName;
     private readonly List<RunningServer> _servers = [];
+    private readonly List<IBacking> _backings = [];
 
     private ServerField()
     {
@@ -18,8 +20,9 @@ public sealed class ServerField : IAsyncDisposable
     /// <summary>In the order of the command line.</summary>
     public IReadOnlyList<RunningServer> Servers => _servers;
 
-    /// <summary>Starts one server of each mode.</summary>
-    public static async Task<ServerField> StartAsync(IEnumerable<IServerMode> modes, CancellationToken stop)
+    /// <summary>Starts one server of each mode, with what it leans on.</summary>
+    /// <param name="settings">Configuration of the service that the load asks for.</param>
+    public static async Task<ServerField> StartAsync(IEnumerable<IServerMode> modes, IReadOnlyDictionary<string, string> settings, CancellationToken stop)
     {
         var field = new ServerField();
         try
@@ -27,7 +30,9 @@ public sealed class ServerField : IAsyncDisposable
             foreach (var mode in modes)
             {
                 var own = Directory.CreateDirectory(Path.Combine(field._directory, mode.Name)).FullName;
-                field._servers.Add(await RunningServer.StartAsync(mode, own, stop));
+                var backing = await mode.StartBackingAsync(own, stop);
+                field._backings.Add(backing);
+                field._servers.Add(await RunningServer.StartAsync(mode, new Site(own, backing, settings), stop));
             }
 
             return field;
@@ -38,7 +43,6 @@ public sealed class ServerField : IAsyncDisposable
             throw;
         }
     }
-
 
     /// <summary>Prepares a load on all servers, one after another.</summary>
     public async Task<Prepared<T>> PrepareAsync<T>(Func<RunningServer, Faults, Task<T>> make)
@@ -67,6 +71,11 @@ public sealed class ServerField : IAsyncDisposable
         foreach (var server in _servers)
         {
             await server.DisposeAsync();
+        }
+
+        foreach (var backing in _backings)
+        {
+            await backing.DisposeAsync();
         }
 
         Directory.Delete(_directory, recursive: true);

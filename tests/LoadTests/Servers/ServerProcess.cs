@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using FChat.LoadTests.Clients;
+using FChat.TestServers;
 
 namespace FChat.LoadTests.Servers;
 
 /// <summary>One started process. It ends when this is disposed: asked first, killed after 10 s.</summary>
-public sealed partial class ServerProcess : IAsyncDisposable
+public sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
-    private const int SigTerm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
@@ -30,10 +30,15 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The last lines that it printed.</summary>
     public string LastOutput => string.Join(Environment.NewLine, _output);
 
-    /// <summary>Starts the process in <paramref name="directory"/>.</summary>
-    public static ServerProcess Start(ServerLaunch launch, string directory)
+    /// <summary>Starts a .NET program in <paramref name="directory"/>.</summary>
+    public static ServerProcess StartDotnet(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string directory) =>
+        Start(Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", arguments, environment, directory);
+
+    /// <summary>Starts a program in <paramref name="directory"/>, with variables beside this driver's own.</summary>
+    /// <exception cref="InvalidOperationException">There is no such program.</exception>
+    public static ServerProcess Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string directory)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", launch.Arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -41,16 +46,21 @@ public sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
         };
         start.Environment.Remove(InlineReceiving.Variable);
-        foreach (var (name, value) in launch.Environment)
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
         var server = new ServerProcess(start);
-        server._process.Start();
-        server._process.BeginOutputReadLine();
-        server._process.BeginErrorReadLine();
+        server.Begin(program);
         return server;
+    }
+
+    /// <summary>Waits until it has ended by itself, and gives its exit code.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken stop)
+    {
+        await _process.WaitForExitAsync(stop);
+        return _process.ExitCode;
     }
 
     /// <inheritdoc/>
@@ -58,11 +68,39 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _ = Signal(_process.Id, SigTerm);
+            Ask();
             await EndAsync();
         }
 
         _process.Dispose();
+    }
+
+    private void Begin(string program)
+    {
+        try
+        {
+            _process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            _process.Dispose();
+            throw new InvalidOperationException($"{program} cannot be started: {e.Message}", e);
+        }
+
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Ask()
+    {
+        try
+        {
+            Signals.Send(_process.Id, PosixSignalNumber.Terminate);
+        }
+        catch (Win32Exception) when (_process.HasExited)
+        {
+            // It was quicker: that is all that was to be asked.
+        }
     }
 
     private async Task EndAsync()
@@ -94,7 +132,4 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     private static bool IsDotnet(string path) => Path.GetFileName(path) == "dotnet";
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int processId, int signal);
 }

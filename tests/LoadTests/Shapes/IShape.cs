@@ -13,9 +13,12 @@ public interface IShape
     /// <summary>What it measures, for the command line's help.</summary>
     string Meaning { get; }
 
+    /// <summary>What a server must be able to bear to be measured so.</summary>
+    Loads Load { get; }
+
     /// <summary>The arguments that it understands beside the common ones.</summary>
     IReadOnlyList<ArgumentSpec> Arguments { get; }
 
-    /// <summary>Runs it on servers of these modes, which it starts and ends itself.</summary>
+    /// <summary>Runs it on servers of these modes, all of which bear <see cref="Load"/>. It starts and ends them itself.</summary>
     Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop);
 }

@@ -60,3 +60,19 @@ export function perFrame(draw: () => void): () => void {
     else requestAnimationFrame(run);
   };
 }
+
+/**
+ * Draws a list without touching what stays the same: an element that is replaced between press and release gets no
+ * click, and loses the focus. Items that are equal as JSON look alike; each occurs once.
+ */
+export function steadyList<T>(host: HTMLElement, make: (item: T) => HTMLElement): (items: readonly T[]) => void {
+  let shown = new Map<string, HTMLElement>();
+  return (items) => {
+    const next = new Map(items.map((item) => [JSON.stringify(item), item] as const));
+    for (const [key, element] of shown) if (!next.has(key)) element.remove();
+    shown = new Map([...next].map(([key, item]) => [key, shown.get(key) ?? make(item)]));
+    [...shown.values()].forEach((element, place) => {
+      if (host.children[place] !== element) host.insertBefore(element, host.children[place] ?? null);
+    });
+  };
+}

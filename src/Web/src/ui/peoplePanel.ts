@@ -3,7 +3,7 @@ import type { CallSnapshot } from "../call/callSnapshot";
 import type { ParticipantView } from "../protocol/views";
 import { isInCall } from "../protocol/words";
 import { strings } from "../strings";
-import { el, iconButton } from "./dom";
+import { el, iconButton, steadyList } from "./dom";
 import { attempt } from "./notices";
 
 /** Who was asked, who is in, and what the host may do about it. */
@@ -12,7 +12,9 @@ export function peoplePanel(desk: CallDesk, me: string): { element: HTMLElement;
   const element = el("aside", { class: "panel", testid: "people-panel", attributes: { "aria-label": strings.participants } });
   element.append(el("h3", {}, strings.participants), list);
 
-  function item(person: ParticipantView, isHost: boolean): HTMLElement {
+  const draw = steadyList(list, item);
+
+  function item({ person, isHost }: { person: ParticipantView; isHost: boolean }): HTMLElement {
     const name = person.full_name || person.user;
     const attributes = { "data-user": person.user, "data-status": person.status, "data-muted": String(person.muted), "data-camera": String(person.camera_on) };
     const row = el("li", { testid: "call-participant", attributes });
@@ -33,6 +35,6 @@ export function peoplePanel(desk: CallDesk, me: string): { element: HTMLElement;
 
   return {
     element,
-    draw: ({ participants, isHost }) => list.replaceChildren(...participants.map((person) => item(person, isHost))),
+    draw: ({ participants, isHost }) => draw(participants.map((person) => ({ person, isHost }))),
   };
 }

@@ -1,10 +1,20 @@
 import type { RoomBook } from "../client/roomBook";
 import type { RoomView } from "../protocol/views";
 import { strings } from "../strings";
-import { el, input } from "./dom";
+import { el, input, steadyList } from "./dom";
 import { icon } from "./icons";
 import { attempt } from "./notices";
 import { roomTitle } from "./wording";
+
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly unread: number;
+  readonly open: boolean;
+  readonly isLive: boolean;
+}
+
+type Item = Entry | { readonly hint: string };
 
 /** The rooms at the side, and the form for another. */
 export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; draw: () => void } {
@@ -12,19 +22,29 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
   const element = el("nav", { class: "sidebar", attributes: { "aria-label": strings.rooms } });
   element.append(el("h2", {}, strings.rooms), list, createRoomForm(rooms, me));
 
-  function item(room: RoomView): HTMLElement {
-    const unread = Math.max(0, room.last_message_seq - room.read_seq);
-    const open = rooms.openRoom?.room_id === room.room_id;
-    const label = el("span", { class: "room-name" }, roomTitle(room, me));
-    const live = room.active_call_session_id ? el("span", { class: "live", testid: "room-live", attributes: { title: strings.callLive } }, icon("phone")) : null;
+  const draw = steadyList(list, (shown: Item) => ("hint" in shown ? el("li", { class: "hint" }, shown.hint) : entry(shown)));
+
+  function itemOf(room: RoomView): Entry {
+    return {
+      id: room.room_id,
+      title: roomTitle(room, me),
+      unread: Math.max(0, room.last_message_seq - room.read_seq),
+      open: rooms.openRoom?.room_id === room.room_id,
+      isLive: Boolean(room.active_call_session_id),
+    };
+  }
+
+  function entry({ id, title, unread, open, isLive }: Entry): HTMLElement {
+    const label = el("span", { class: "room-name" }, title);
+    const live = isLive ? el("span", { class: "live", testid: "room-live", attributes: { title: strings.callLive } }, icon("phone")) : null;
     const count = unread > 0 ? el("span", { class: "badge", testid: "room-unread", attributes: { "aria-label": strings.unread(unread) } }, String(unread)) : null;
     const choose = el(
       "button",
       {
         class: open ? "room open" : "room",
         testid: "room-item",
-        attributes: { type: "button", "data-room-id": room.room_id, "aria-current": String(open) },
-        onclick: () => void attempt(() => rooms.open(room.room_id)),
+        attributes: { type: "button", "data-room-id": id, "aria-current": String(open) },
+        onclick: () => void attempt(() => rooms.open(id)),
       },
       label,
       live,
@@ -36,9 +56,9 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
   return {
     element,
     draw() {
-      const items = rooms.state.rooms.map(item);
       const hint = rooms.state.isLoaded ? strings.noRooms : strings.loading;
-      list.replaceChildren(...(items.length > 0 ? items : [el("li", { class: "hint" }, hint)]));
+      const entries = rooms.state.rooms.map(itemOf);
+      draw(entries.length > 0 ? entries : [{ hint }]);
     },
   };
 }

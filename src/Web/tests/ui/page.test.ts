@@ -166,6 +166,35 @@ describe("the page of a signed-in user", () => {
     expect(text("notice")).toContain(strings.refusal.payload_too_large);
   });
 
+  test("keeps the element of a room, and the order, while other things change: a press on it is not lost", async () => {
+    hub.emit("room_updated", room({ room_id: "room2", room_name: "Second" }));
+    await pass();
+    const [second, first] = document.querySelectorAll('[data-testid="room-item"]');
+    hub.emit("message_created", message(1, { room_id: "room2" }));
+    hub.emit("presence_changed", { changes: [{ user: "bob", chat_status: "Away", in_call: false, last_activity: "" }] });
+    await pass();
+    const [redrawn, same] = document.querySelectorAll('[data-testid="room-item"]');
+    expect(same).toBe(first);
+    expect(redrawn).not.toBe(second);
+    expect(redrawn?.textContent).toContain("Second1");
+  });
+
+  test("keeps the buttons of a participant while other participants change", async () => {
+    await openRoom();
+    click("audio-call");
+    await pass();
+    const mute = byId("mute-participant");
+    const joinedNow = [participant("bob"), participant("carol")];
+    hub.emit("call_participant_joined", { call_session_id: callId, epoch: 1, seq: 11, joined: joinedNow.slice(0, 1) });
+    await pass();
+    const bobs = byId("mute-participant");
+    expect(mute).toBeNull();
+    hub.emit("call_participant_joined", { call_session_id: callId, epoch: 1, seq: 12, joined: joinedNow.slice(1) });
+    await pass();
+    expect(document.querySelectorAll('[data-testid="mute-participant"]')).toHaveLength(2);
+    expect(byId("mute-participant")).toBe(bobs);
+  });
+
   test("creates a room with the members named, empty names left out", async () => {
     hub.on("create_room", () => room({ room_id: "room2" }));
     fill("create-room-name", "Team");

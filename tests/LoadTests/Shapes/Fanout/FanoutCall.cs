@@ -15,7 +15,7 @@ public sealed class FanoutCall : IAsyncDisposable
 {
     private const int JoinAtOnce = 16;
     private const string Speaker = "crowd0000";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private readonly Population _population;
     private readonly FanoutSeat[] _seats;
@@ -25,7 +25,7 @@ public sealed class FanoutCall : IAsyncDisposable
 
     private FanoutCall(RunningServer server, int people, Faults faults)
     {
-        _population = new Population(server.Address);
+        _population = new Population(server.Addresses);
         Round = new EventRound(people, faults);
         _seats = [.. Enumerable.Range(0, people).Select(_ => new FanoutSeat(Round, Speaker))];
     }
@@ -43,7 +43,7 @@ public sealed class FanoutCall : IAsyncDisposable
         try
         {
             await call.MeetAsync(crowd.Rung, stop);
-            var window = Window.Open(server.ProcessIds);
+            var window = Window.Open(server.Processes);
             await call.JoinAllAsync(stop);
             call.CpuPerJoin = window.Close().ServerCpu.TotalMilliseconds / crowd.People;
             return call;
@@ -63,7 +63,7 @@ public sealed class FanoutCall : IAsyncDisposable
     public async Task EndAsync(CancellationToken stop)
     {
         Round.End();
-        await Progress.UntilAsync(() => Round.Delivered, () => Round.IsComplete ? 0 : long.MaxValue, Patience, stop);
+        await Progress.UntilAsync(() => Round.Delivered, () => Round.IsComplete ? 0 : long.MaxValue, Still, stop);
         var lost = Round.GiveUp();
         if (lost > 0)
         {

@@ -10,8 +10,7 @@ public sealed class FanoutSeat(EventRound round, string speaker) : IHubListener
 {
     private readonly byte[] _speaker = Encoding.UTF8.GetBytes(speaker);
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _joinedAt;
-    private long? _lastSeq;
+    private readonly EventNumbers _numbers = new(round.Faults);
     private long _seen;
     private long _heard;
 
@@ -28,13 +27,13 @@ public sealed class FanoutSeat(EventRound round, string speaker) : IHubListener
     public void OnEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> argument)
     {
         Volatile.Write(ref _heard, _heard + 1);
-        if (!IsNumbered(name))
+        if (!EventNumbers.Numbers(name))
         {
             return;
         }
 
         var heard = MediaEvent.Read(argument, _speaker);
-        CheckSeq(name, heard.Seq);
+        _numbers.Check(name, heard.Seq);
         if (heard.Entries > 0)
         {
             Check(heard);
@@ -52,8 +51,7 @@ public sealed class FanoutSeat(EventRound round, string speaker) : IHubListener
         }
         else if (!_joined.Task.IsCompleted)
         {
-            _lastSeq = Seq(JsonElement.Parse(result));
-            _joinedAt = _lastSeq ?? 0;
+            _numbers.Begin(Seq(JsonElement.Parse(result)));
             _joined.SetResult();
         }
     }
@@ -82,26 +80,6 @@ public sealed class FanoutSeat(EventRound round, string speaker) : IHubListener
             round.Arrived();
         }
     }
-
-    private void CheckSeq(ReadOnlySpan<byte> name, long? seq)
-    {
-        // What was told to this one as a ringing invitee may still be under way; it is older than the answer to the joining.
-        if (seq is not { } number || _lastSeq is not { } last || number <= _joinedAt)
-        {
-            return;
-        }
-
-        _lastSeq = number;
-        if (number != last + 1)
-        {
-            round.Faults.Report(number > last ? "seq has a gap" : "seq comes again", $"{number} after {last}, {Encoding.UTF8.GetString(name)}");
-        }
-    }
-
-    // The events that use up a number; a ring or its end carries one without.
-    private static bool IsNumbered(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("call_participant_updated"u8) || name.SequenceEqual("call_participant_joined"u8) || name.SequenceEqual("call_participant_left"u8)
-        || name.SequenceEqual("call_updated"u8) || name.SequenceEqual("call_rejected"u8) || name.SequenceEqual("call_ended"u8);
 
     /// <summary>What the speaker sets with the event of this number.</summary>
     public static bool IsMuted(long number) => number % 2 == 1;

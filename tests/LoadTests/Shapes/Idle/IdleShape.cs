@@ -24,6 +24,9 @@ public sealed class IdleShape : IShape
     public string Name => "idle";
 
     /// <inheritdoc/>
+    public Loads Load => Loads.Idle;
+
+    /// <inheritdoc/>
     public string Meaning => "memory of an idle authenticated connection";
 
     /// <inheritdoc/>
@@ -37,25 +40,25 @@ public sealed class IdleShape : IShape
         foreach (var mode in modes)
         {
             var faults = new Faults(mode.Name);
-            await using var field = await ServerField.StartAsync([mode], stop);
+            await using var field = await ServerField.StartAsync([mode], ServiceSettings.Unchanged, stop);
             var figures = await MeasureAsync(field.Servers[0], arguments, faults, stop);
             samples.Add(new Sample(mode.Name, 1, figures));
             lost.AddRange(faults.Lines);
         }
 
-        return [new ShapeResult($"idle: {arguments[Connections]} connections, memory after full collections", Metrics, samples, lost)];
+        return [new ShapeResult(Name, $"idle: {arguments[Connections]} connections, memory after full collections", Metrics, samples, lost)];
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> MeasureAsync(RunningServer server, Arguments arguments, Faults faults, CancellationToken stop)
     {
-        await using var population = new Population(server.Address);
+        await using var population = new Population(server.Addresses);
         var people = Enumerable.Range(0, arguments[Connections]).Select(i => (User: $"idle{i:D5}", Listener: new QuietListener())).ToArray();
         await ConnectAsync(population, people[..First], stop);
-        var before = await SettledMemory.MeasureAsync(server.ProcessIds, stop);
+        var before = await SettledMemory.MeasureAsync(server.Processes.Serving, stop);
         await ConnectAsync(population, people[First..], stop);
-        var after = await SettledMemory.MeasureAsync(server.ProcessIds, stop);
+        var after = await SettledMemory.MeasureAsync(server.Processes.Serving, stop);
 
-        var window = Window.Open(server.ProcessIds);
+        var window = Window.Open(server.Processes);
         await Task.Delay(TimeSpan.FromSeconds(arguments[Seconds]), TimeProvider.System, stop);
         var costs = window.Close();
         foreach (var lost in people.Where(one => one.Listener.Lost is not null))

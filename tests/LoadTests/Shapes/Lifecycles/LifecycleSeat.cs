@@ -9,7 +9,6 @@ namespace FChat.LoadTests.Shapes.Lifecycles;
 /// <summary>A user who waits for rings and for the ends of calls.</summary>
 public sealed class LifecycleSeat(Faults faults) : QuietListener
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Channel<string> _rings = Channel.CreateUnbounded<string>();
     private readonly Channel<string> _ends = Channel.CreateUnbounded<string>();
 
@@ -52,7 +51,7 @@ public sealed class LifecycleSeat(Faults faults) : QuietListener
     private async Task NextAsync(ChannelReader<string> events, string name, string call, CancellationToken stop)
     {
         string heard;
-        while ((heard = await events.ReadAsync(stop).AsTask().WaitAsync(Patience, TimeProvider.System, stop)) != call)
+        while ((heard = await Patience.WaitAsync(events.ReadAsync(stop).AsTask(), $"{name} of {call}", stop)) != call)
         {
             faults.Report("unexpected", $"{name} of {heard} instead of {call}");
         }

@@ -4,9 +4,6 @@ using FChat.LoadTests.Clients;
 
 namespace FChat.LoadTests.Shapes.Signals;
 
-/// <summary>Sends one record of the hub protocol.</summary>
-public delegate void RecordSender(ReadOnlySpan<byte> record);
-
 /// <summary>One direction of a pair: sends numbered signals from one user to another. Any thread may send; numbers go out in their order.</summary>
 public sealed class SignalLine
 {

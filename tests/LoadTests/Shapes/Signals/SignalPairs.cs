@@ -9,14 +9,14 @@ namespace FChat.LoadTests.Shapes.Signals;
 public sealed class SignalPairs : IAsyncDisposable
 {
     private const int SetUpAtOnce = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
     private readonly Population _population;
     private readonly SignalSeat[] _seats;
 
     private SignalPairs(RunningServer server, SignalTally tally, int pairs)
     {
-        _population = new Population(server.Address);
+        _population = new Population(server.Addresses);
         _seats = [.. Enumerable.Range(0, pairs * 2).Select(_ => new SignalSeat(tally))];
         Tally = tally;
     }
@@ -51,7 +51,7 @@ public sealed class SignalPairs : IAsyncDisposable
     public async Task DrainAsync(bool acknowledged, CancellationToken stop)
     {
         var each = acknowledged ? 2 : 1;
-        await Progress.UntilAsync(() => Tally.Received + Tally.Answered, () => Sent * each, Patience, stop);
+        await Progress.UntilAsync(() => Tally.Received + Tally.Answered, () => Sent * each, Still, stop);
         // A doubled message would come about now.
         await Task.Delay(Quiet, TimeProvider.System, stop);
         foreach (var seat in _seats)

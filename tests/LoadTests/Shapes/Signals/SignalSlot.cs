@@ -22,10 +22,8 @@ public static class SignalSlot
         new("signals_per_second", "signals/s", 0),
         new("p50_ms", "p50 ms", 2),
         new("p99_ms", "p99 ms", 2),
-        new("server_cpu_ms_per_1000", "server CPU ms/1000", 1),
-        new("driver_cpu_ms_per_1000", "driver CPU ms/1000", 1),
         .. pace.SignalsPerSecond > 0 ? (Metric[])[new("driver_late_p99_ms", "driver late p99 ms", 2)] : [],
-        new("server_rss_mib", "server RSS MiB", 0),
+        .. Costs.Metrics(decimals: 1),
     ];
 
     /// <summary>Drives, measures, stops, and waits until everything has arrived.</summary>
@@ -38,7 +36,7 @@ public static class SignalSlot
 
         pairs.Tally.Open();
         var before = pairs.Tally.Received;
-        var window = Window.Open(server.ProcessIds);
+        var window = Window.Open(server.Processes);
         await Task.Delay(pace.Length, TimeProvider.System, stop);
         var received = pairs.Tally.Received - before;
         var costs = window.Close();
@@ -70,14 +68,11 @@ public static class SignalSlot
         return Task.CompletedTask;
     }
 
-    private static Dictionary<string, double> Figures(long received, Costs costs, LatencyHistogram latencies, LatencyHistogram lateness) => new()
+    private static Dictionary<string, double> Figures(long received, Costs costs, LatencyHistogram latencies, LatencyHistogram lateness) => new(costs.Figures(received))
     {
         ["signals_per_second"] = costs.Rate(received),
         ["p50_ms"] = latencies.Percentile(0.50).TotalMilliseconds,
         ["p99_ms"] = latencies.Percentile(0.99).TotalMilliseconds,
-        ["server_cpu_ms_per_1000"] = costs.ServerPerThousand(received),
-        ["driver_cpu_ms_per_1000"] = costs.DriverPerThousand(received),
         ["driver_late_p99_ms"] = lateness.Percentile(0.99).TotalMilliseconds,
-        ["server_rss_mib"] = costs.ResidentMebibytes,
     };
 }

@@ -13,8 +13,17 @@ public sealed class SignalsShape : IShape
     private static readonly ArgumentSpec Closed = new("closed", 1, 0, 1, "0 = open loop only");
     private static readonly ArgumentSpec Acknowledged = new("ack", 1, 0, 1, "1 = every signal is an invocation with an answer, 0 = SignalR send");
 
+    /// <summary>The kind of results of the closed loop.</summary>
+    public const string ClosedKind = "signals-closed";
+
+    /// <summary>The kind of results of the open loop.</summary>
+    public const string OpenKind = "signals-open";
+
     /// <inheritdoc/>
     public string Name => "signals";
+
+    /// <inheritdoc/>
+    public Loads Load => Loads.Signals;
 
     /// <inheritdoc/>
     public string Meaning => "signalling of pairs: signals/s, latency, CPU per 1,000";
@@ -25,13 +34,13 @@ public sealed class SignalsShape : IShape
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShapeResult>> RunAsync(IReadOnlyList<IServerMode> modes, Arguments arguments, CancellationToken stop)
     {
-        await using var field = await ServerField.StartAsync(modes, stop);
+        await using var field = await ServerField.StartAsync(modes, ServiceSettings.Unchanged, stop);
         await using var seated = await field.PrepareAsync((server, faults) => SignalPairs.SeatAsync(server, arguments[Pairs], arguments.Flag(Acknowledged), faults, stop));
         var results = new List<ShapeResult>();
         foreach (var pace in Paces(arguments))
         {
             var samples = await Turns.TakeAsync(field.Servers, arguments, server => SignalSlot.RunAsync(server, seated[server], pace, stop));
-            results.Add(new ShapeResult(Describe(arguments[Pairs], pace), SignalSlot.Metrics(pace), samples, seated.Faults));
+            results.Add(new ShapeResult(pace.SignalsPerSecond > 0 ? OpenKind : ClosedKind, Describe(arguments[Pairs], pace), SignalSlot.Metrics(pace), samples, seated.Faults));
         }
 
         return results;

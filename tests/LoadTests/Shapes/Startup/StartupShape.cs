@@ -4,7 +4,7 @@ using FChat.LoadTests.Servers;
 
 namespace FChat.LoadTests.Shapes.Startup;
 
-/// <summary>From the start of the process until <c>/health/ready</c> answers 200: with nothing there, and again with the files of that first start.</summary>
+/// <summary>From the start of the process until <c>/health/ready</c> answers 200: with nothing there, and again with the files of that first start. A database is up before.</summary>
 public sealed class StartupShape : IShape
 {
     private static readonly ArgumentSpec Starts = new("starts", 5, 1, 100, "measured starts of each kind; one more before is not measured");
@@ -18,6 +18,9 @@ public sealed class StartupShape : IShape
 
     /// <inheritdoc/>
     public string Name => "startup";
+
+    /// <inheritdoc/>
+    public Loads Load => Loads.Startup;
 
     /// <inheritdoc/>
     public string Meaning => "time from start to ready";
@@ -41,7 +44,7 @@ public sealed class StartupShape : IShape
             }
         }
 
-        return [new ShapeResult("startup: process start to /health/ready", Metrics, samples, [])];
+        return [new ShapeResult(Name, "startup: process start to /health/ready", Metrics, samples, [])];
     }
 
     private static async Task<Dictionary<string, double>> MeasureAsync(IServerMode mode, CancellationToken stop)
@@ -49,8 +52,10 @@ public sealed class StartupShape : IShape
         var directory = Directory.CreateTempSubdirectory("fchat-load-");
         try
         {
-            var figures = await StartAsync(mode, directory.FullName, "fresh", stop);
-            var again = await StartAsync(mode, directory.FullName, "again", stop);
+            await using var backing = await mode.StartBackingAsync(directory.FullName, stop);
+            var site = new Site(directory.FullName, backing, ServiceSettings.Unchanged);
+            var figures = await StartAsync(mode, site, "fresh", stop);
+            var again = await StartAsync(mode, site, "again", stop);
             figures["again_ms"] = again["again_ms"];
             return figures;
         }
@@ -60,14 +65,14 @@ public sealed class StartupShape : IShape
         }
     }
 
-    private static async Task<Dictionary<string, double>> StartAsync(IServerMode mode, string directory, string kind, CancellationToken stop)
+    private static async Task<Dictionary<string, double>> StartAsync(IServerMode mode, Site site, string kind, CancellationToken stop)
     {
-        await using var server = await RunningServer.StartAsync(mode, directory, stop);
+        await using var server = await RunningServer.StartAsync(mode, site, stop);
         return new Dictionary<string, double>
         {
             [$"{kind}_ms"] = server.StartTime.TotalMilliseconds,
-            [$"{kind}_cpu_ms"] = ProcessFigures.CpuTime(server.ProcessIds).TotalMilliseconds,
-            ["ready_rss_mib"] = ProcessFigures.ResidentBytes(server.ProcessIds) / (1024.0 * 1024.0),
+            [$"{kind}_cpu_ms"] = ProcessFigures.CpuTime(server.Processes.Serving).TotalMilliseconds,
+            ["ready_rss_mib"] = ProcessFigures.ResidentBytes(server.Processes.Serving) / (1024.0 * 1024.0),
         };
     }
 }

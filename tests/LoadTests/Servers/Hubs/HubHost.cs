@@ -1,13 +1,17 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.SignalR;
 
-namespace FChat.LoadTests.Servers.BareHub;
+namespace FChat.LoadTests.Servers.Hubs;
 
-/// <summary>The comparison: a plain SignalR host with JWT, JSON and no logging.</summary>
-public static class BareHubServer
+/// <summary>What all comparisons are served by: a plain SignalR host with JWT, JSON and no logging.</summary>
+public static class HubHost
 {
-    /// <summary>Serves on the loopback <paramref name="port"/> until the process is told to end.</summary>
-    public static async Task RunAsync(int port)
+    /// <summary>Serves a hub on the loopback <paramref name="port"/> until the process is told to end.</summary>
+    /// <param name="add">What it needs beside SignalR.</param>
+    /// <param name="map">What it answers beside the hub.</param>
+    public static async Task RunAsync<THub>(int port, Action<ISignalRServerBuilder>? add = null, Action<WebApplication>? map = null)
+        where THub : Hub
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -15,15 +19,17 @@ public static class BareHubServer
         var tokens = new DevelopmentTokens();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(tokens.Configure);
         builder.Services.AddAuthorization();
-        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 128 * 1024)
+        var signalR = builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 128 * 1024)
             .AddJsonProtocol(json => json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        add?.Invoke(signalR);
 
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPost("/dev/token", (TokenRequest request) => new { token = tokens.Issue(request.User) });
         app.MapGet("/health/ready", () => Results.Ok());
-        app.MapHub<RelayHub>("/hub");
+        app.MapHub<THub>("/hub");
+        map?.Invoke(app);
         await app.RunAsync();
     }
 

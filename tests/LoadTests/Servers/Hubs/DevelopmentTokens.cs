@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace FChat.LoadTests.Servers.BareHub;
+namespace FChat.LoadTests.Servers.Hubs;
 
 /// <summary>Signs and checks tokens with a key that lives as long as the process.</summary>
 public sealed class DevelopmentTokens
 {
-    private const string Party = "fchat-bare-hub";
+    private const string Party = "fchat-load";
     private readonly SymmetricSecurityKey _key = new(RandomNumberGenerator.GetBytes(32));
     private readonly JsonWebTokenHandler _handler = new();
 

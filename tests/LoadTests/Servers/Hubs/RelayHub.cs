@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
-namespace FChat.LoadTests.Servers.BareHub;
+namespace FChat.LoadTests.Servers.Hubs;
 
 /// <summary>
 /// What a stock SignalR hub costs for the same traffic: it relays between users and keeps nothing, so it promises nothing either.
