@@ -23,13 +23,15 @@ public sealed class OneProcessTests
     public Task Everybody_comes_back_at_once() => With(topology => CrowdReturns.Run(topology, Scale.Current));
 
     [Fact]
-    public Task Who_goes_without_a_word_has_left_within_a_minute() => With(GoneSilently.Run);
+    public Task Who_goes_without_a_word_has_left_within_a_minute() => Scale.Current.IsLong
+        ? With(topology => GoneSilently.Run(topology, TimeSpan.FromSeconds(60)))
+        : With(topology => GoneSilently.Run(topology, TimeSpan.FromSeconds(12 + 2)), GoneSilently.Hurry);
 
     private static Task Run(Func<OneProcess, FaultScenario> scenario) => With(topology => scenario(topology).Run(topology, Scale.Current));
 
-    private static async Task With(Func<OneProcess, Task> run)
+    private static async Task With(Func<OneProcess, Task> run, params (string Key, string Value)[] settings)
     {
-        await using var topology = new OneProcess();
+        await using var topology = new OneProcess(settings);
         await topology.Start();
         await run(topology);
     }

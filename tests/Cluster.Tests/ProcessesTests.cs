@@ -38,9 +38,7 @@ public sealed class ProcessesTests(RunningProcesses running) : IClassFixture<Run
     public async Task When_a_silo_is_cut_off_its_calls_go_on_elsewhere_and_it_can_change_nothing_afterwards()
     {
         Assert.SkipWhen(PrivateNetwork.WhyNot is not null, PrivateNetwork.WhyNot ?? "");
-        await using var topology = await ManyProcesses.MakeWithLine(silos: 2, gateways: 2);
-        await topology.Start();
-        await new SiloCutOff().Run(topology, Scale.Current);
+        await Run(new SiloCutOff());
     }
 
     private async Task Run(FaultScenario scenario) => await scenario.Run(await running.Whole(), Scale.Current);

@@ -18,11 +18,11 @@ internal sealed record Scale
     /// <summary>How long the load runs before anything happens.</summary>
     public TimeSpan Before { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a silo hangs.</summary>
-    public TimeSpan Frozen { get; init; } = TimeSpan.FromSeconds(25);
+    /// <summary>How long a silo hangs, or is cut off, at least; until all is whole without it in any case.</summary>
+    public TimeSpan Frozen { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the database is away.</summary>
-    public TimeSpan DatabaseAway { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan DatabaseAway { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How often two people call each other at the same instant.</summary>
     public int Collisions { get; init; } = 50;
@@ -34,7 +34,7 @@ internal sealed record Scale
     public int Users { get; init; } = 500;
 
     /// <summary>For how long they go on.</summary>
-    public TimeSpan PainFor { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan PainFor { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>What the environment asks for.</summary>
     public static Scale Current { get; } = Environment.GetEnvironmentVariable(Variable) == "1" ? Long : new Scale();

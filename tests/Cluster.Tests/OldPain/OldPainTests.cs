@@ -25,6 +25,8 @@ public sealed class OldPainTests
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         var users = new Users(await Neighbourhood.Gather(crowd, topology.Addresses, scale.Users, patience.Token));
 
+        await using var rows = new WrittenRows(topology.ConnectionString);
+        var first = await rows.Now();
         await using var locks = new RowLocks(topology.ConnectionString, Path.Combine(topology.DatabaseDirectory, "postgres.log"));
         var callers = crowd.Clients.Chunk(Neighbourhood.RoomSize).Take(scale.Calls).Select((people, i) => new Callers($"callers {i}", [.. people.Take(4)])).ToList();
         await Task.WhenAll(callers.Select(group => group.MakeRoom()));
@@ -39,22 +41,23 @@ public sealed class OldPainTests
         }
 
         await Clock.Pause(Settle, CancellationToken.None);
-        await using var rows = new WrittenRows(topology.ConnectionString);
+        var writtenByAll = await rows.Since(first);
         var moment = await rows.Now();
         await users.Beat(scale.PainFor / 2, changeStatus: false);
         await Clock.Pause(Settle, CancellationToken.None);
         var written = await rows.Since(moment);
 
         FaultReport.Write(new FaultRow(
-            "row locks of presence and calls",
+            $"waits for rows ({scale.PainFor.TotalSeconds:0} s)",
             topology.Name,
             $"{scale.Users} users",
             0,
             0,
-            string.Create(CultureInfo.InvariantCulture, $"{heartbeats} heartbeats, {statuses} changes of status, {calls} calls; {locks.Looks} looks at pg_locks: {waits.Count} waits; then {users.Heartbeats - heartbeats} heartbeats alone: {written.Values.Sum()} rows written"),
+            string.Create(CultureInfo.InvariantCulture, $"{heartbeats} heartbeats, {statuses} changes of status, {calls} calls; {locks.Looks} looks at pg_locks: {waits.Count} waits, {writtenByAll.Values.Sum()} rows written; then {users.Heartbeats - heartbeats} heartbeats alone: {written.Values.Sum()} rows written"),
             [.. waits]));
         Assert.Empty(waits);
         Assert.Empty(written);
+        Assert.Contains("grain_state", writtenByAll.Keys);
         Assert.Equal(0, users.Refused);
         Assert.True(calls > 0 && statuses > 0 && users.Heartbeats > heartbeats, "Too little was done.");
     }

@@ -17,6 +17,9 @@ internal sealed class GatewayKilled : FaultScenario
     protected override TimeSpan Bound => TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
+    protected override TimeSpan Measure(Wholeness noticed) => noticed.Seated;
+
+    /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
         var now = Clock.Now;

@@ -9,9 +9,12 @@ internal sealed class OneProcess : ITopology
     private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("fchat-cluster-").FullName;
     private readonly ProcessLog _log = new();
     private readonly ProcessNode _node;
+    private readonly (string Key, string Value)[] _settings;
 
-    public OneProcess()
+    /// <summary>One with settings of its own.</summary>
+    public OneProcess(params (string Key, string Value)[] settings)
     {
+        _settings = settings;
         Addresses = [new Uri($"http://127.0.0.1:{FreePorts.Find()}")];
         _node = new ProcessNode(new ProgramStart("standalone", Programs.Standalone, Addresses[0], Settings()), _directory, _log);
     }
@@ -53,13 +56,22 @@ internal sealed class OneProcess : ITopology
         System.IO.Directory.Delete(_directory, recursive: true);
     }
 
-    private Dictionary<string, string> Settings() => new()
+    private Dictionary<string, string> Settings()
     {
-        ["Urls"] = Addresses[0].ToString(),
-        ["Auth:Key"] = Tokens.Key,
-        ["Sqlite:Path"] = DatabasePath,
-        ["Silo:SiloPort"] = "0",
-        ["Silo:ClientPort"] = "0",
-        ["Logging:LogLevel:Default"] = "Warning",
-    };
+        var settings = new Dictionary<string, string>
+        {
+            ["Urls"] = Addresses[0].ToString(),
+            ["Auth:Key"] = Tokens.Key,
+            ["Sqlite:Path"] = DatabasePath,
+            ["Silo:SiloPort"] = "0",
+            ["Silo:ClientPort"] = "0",
+            ["Logging:LogLevel:Default"] = "Warning",
+        };
+        foreach (var (key, value) in _settings)
+        {
+            settings[key] = value;
+        }
+
+        return settings;
+    }
 }
