@@ -60,11 +60,7 @@ public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture
         Assert.Equal(ErrorCode.Unavailable, (await alice.Grain.SetStatus(UserStatus.Busy, null, new CommandId("b")).Refused()).Code);
         silo.Storage.Fault = WriteFault.None;
 
-        while ((await alice.Grain.SetStatus(UserStatus.Busy, null, new CommandId("b"))).Refusal is { Code: ErrorCode.Unavailable })
-        {
-            await Task.Yield();
-        }
-
+        await RoomStories.Insist(() => alice.Grain.SetStatus(UserStatus.Busy, null, new CommandId("b")));
         await alice.Reconnect();
 
         Assert.Equal(ChatStatus.Busy, (await Seen(alice))!.ChatStatus);
@@ -105,12 +101,12 @@ public sealed class UserGrainTests(SiloFixture silo) : IClassFixture<SiloFixture
         var devices = Enumerable.Range(1, 4).Select(number => new Device(gateway, new ConnectionId($"{number}"))).ToArray();
         foreach (var device in devices[..3])
         {
-            await alice.Grain.Connect(device, null);
+            await alice.Grain.Connect(device, null, []);
         }
 
         await alice.Grain.Disconnect(devices[0]);
-        await alice.Grain.Connect(devices[3], null);
-        await alice.Grain.Connect(devices[1], null);
+        await alice.Grain.Connect(devices[3], null, []);
+        await alice.Grain.Connect(devices[1], null, []);
         Assert.Equal(devices[3], await alice.Grain.NewestDevice());
         await alice.Grain.Disconnect(devices[3]);
         Assert.Equal(devices[2], await alice.Grain.NewestDevice());

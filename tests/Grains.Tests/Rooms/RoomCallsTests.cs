@@ -63,7 +63,7 @@ public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture
         silo.Storage.Fault = WriteFault.None;
 
         Assert.Null((await room.GetActiveCall(alice.Caller).Done()).Call);
-        await room.Says(alice, "after").Done();
+        await RoomStories.Insist(() => room.Says(alice, "after", "c1"));
         await bob.Hears<MessageCreated>();
         Assert.Empty(bob.Unheard.OfType<CallInitiated>());
     }

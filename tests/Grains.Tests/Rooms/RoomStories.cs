@@ -28,6 +28,21 @@ internal static class RoomStories
         return outcome.Value!;
     }
 
+    /// <summary>The answer of what is repeated, as clients do, until a failed write before it is settled.</summary>
+    public static async Task<T> Insist<T>(Func<Task<Outcome<T>>> operation)
+    {
+        var outcome = await operation();
+        while (outcome.Refusal is { Code: ErrorCode.Unavailable })
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            outcome = await operation();
+        }
+
+        Assert.True(outcome.IsDone, outcome.Refusal?.ToString());
+        return outcome.Value!;
+    }
+
     /// <summary>The refusal of what must be refused.</summary>
     public static async Task<Refusal> Refused<T>(this Task<Outcome<T>> operation)
     {
