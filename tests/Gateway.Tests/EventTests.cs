@@ -86,10 +86,10 @@ public sealed class EventTests(UnlimitedGateway shared) : IClassFixture<Unlimite
         var except = await IdOf(shared.Gateway, "erin", 0);
         var link = new Link(shared.Gateway.Ear, "users");
 
-        await link.Deliver(Link.ToUser("erin", new CallRingStopped(RingStopReason.Missed), Stamp, except), Link.ToUser("erin", new PresenceChanged([Samples.Presence])), Link.ToUser("frank", new PresenceChanged([])));
+        await link.Deliver(Link.ToUser("erin", new CallRingStopped(RingStopReason.Missed), Stamp, except), Link.ToUser("erin", new CallUpdated(CallStatus.Connected, null, null), Stamp), Link.ToUser("frank", new PresenceChanged([])));
 
         var frames = new[] { await first.Next(), await second.Next() };
-        Assert.Equal(["call_ring_stopped", "presence_changed"], frames.Select(frame => frame.Target).Order());
+        Assert.Equal(["call_ring_stopped", "call_updated"], frames.Select(frame => frame.Target).Order());
         Assert.Equal("[]", JsonNode.Parse((await stranger.Next()).Json)!["changes"]!.ToJsonString());
     }
 

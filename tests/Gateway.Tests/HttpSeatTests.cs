@@ -50,12 +50,12 @@ public sealed class HttpSeatTests : IAsyncLifetime
 
         var (_, reply) = await gateway.Http.Post(token, operation, operation == "join_call" ? Join : Resume);
         var seat = await SeatAskedFor();
-        await link.Deliver(Link.Broadcast(18), Link.SignalTo(seat.Connection!.Value, 6), Link.ToUser("alice", new PresenceChanged([])));
+        await link.Deliver(Link.Broadcast(18), Link.SignalTo(seat.Connection!.Value, 6), Copy);
 
         Assert.Null(reply.Error);
         Assert.Equal((gateway.Services.GetRequiredService<Lease.GatewayIdentity>().Id, await EventTests.IdOf(gateway, "alice", 1)), (seat.Gateway, seat.Connection.Value));
-        Assert.Equal(["call_updated", "webrtc_signal", "presence_changed"], new[] { (await newest.Next()).Target, (await newest.Next()).Target, (await newest.Next()).Target });
-        Assert.Equal("presence_changed", (await older.Next()).Target);
+        Assert.Equal(["call_updated", "webrtc_signal", "call_ring_stopped"], new[] { (await newest.Next()).Target, (await newest.Next()).Target, (await newest.Next()).Target });
+        Assert.Equal("call_ring_stopped", (await older.Next()).Target);
     }
 
     [Fact]
@@ -106,11 +106,11 @@ public sealed class HttpSeatTests : IAsyncLifetime
 
         var (_, reply) = await gateway.Http.Post(token, "resume_call", Resume);
         var asked = await gateway.Cluster.Asked(nameof(ICallGrain.Resume));
-        await link.Deliver(Link.Broadcast(18), Link.ToUser("alice", new PresenceChanged([])));
+        await link.Deliver(Link.Broadcast(18), Copy);
 
         Assert.Null(reply.Error);
         Assert.True(asked.Argument<ResumeCall>().IsPoll);
-        Assert.Equal("presence_changed", (await newest.Next()).Target);
+        Assert.Equal("call_ring_stopped", (await newest.Next()).Target);
         Assert.Equal("call_updated", (await seated.Next()).Target);
     }
 
@@ -198,6 +198,9 @@ public sealed class HttpSeatTests : IAsyncLifetime
         Assert.Equal(18, (long)JsonNode.Parse((await hub.Next()).Json)!["seq"]!);
         Assert.False(await gateway.Ear.SeatConnection(new ConnectionId("gone"), Samples.Call, Samples.State, "silo-1"));
     }
+
+    // For every connection of the user's, and after what was told of the call before.
+    private static Envelope Copy => Link.ToUser("alice", new CallRingStopped(RingStopReason.AnsweredElsewhere), new CallStamp(Samples.Call, 3, 18));
 
     private LocalRoster Roster => gateway.Services.GetRequiredService<LocalRoster>();
 
