@@ -35,6 +35,7 @@ public sealed class SignalPathTests : IAsyncLifetime
         var asked = await gateway.Cluster.Asked(nameof(ISignalRouterGrain.Route));
         Assert.StartsWith($"s:{Home}/", asked.Key, StringComparison.Ordinal);
         Assert.Equal((Samples.Call, Samples.Alice), (asked.Argument<ImmutableArray<RoutedSignal>>()[0].Call, asked.Argument<ImmutableArray<RoutedSignal>>()[0].Signal.Actor));
+        Assert.Equal(Samples.State.Epoch, asked.Argument<ImmutableArray<RoutedSignal>>()[0].Signal.Epoch);
         Assert.Equal(0, gateway.Cluster.CountOf(nameof(ICallGrain.Signal)));
     }
 

@@ -13,7 +13,10 @@ internal sealed class SignalPath(IGrainFactory grains, SiloLinks links, IEnumera
 
     /// <summary>Sends.</summary>
     /// <param name="seen">The call as this gateway knows it; null when the sender is not in it here.</param>
-    public async ValueTask<Answer> Send(CallId call, LocalCall? seen, SendSignal signal)
+    public ValueTask<Answer> Send(CallId call, LocalCall? seen, SendSignal signal) =>
+        Bring(call, seen, seen is { Seen.Epoch: > 0 and var epoch } ? signal with { Epoch = epoch } : signal);
+
+    private async ValueTask<Answer> Bring(CallId call, LocalCall? seen, SendSignal signal)
     {
         if (local is not null && await local.Signal(call, signal) is { IsHere: true } here)
         {

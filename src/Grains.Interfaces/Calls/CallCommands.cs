@@ -64,7 +64,11 @@ public sealed record ShowLife(UserId Actor) : CallCommand(Actor, null);
 
 /// <summary>A signal to another participant.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.SendSignal")]
-public sealed record SendSignal(UserId Actor, CommandId? Id, UserId Target, SignalType Type, SignalPayload Payload);
+public sealed record SendSignal(UserId Actor, CommandId? Id, UserId Target, SignalType Type, SignalPayload Payload)
+{
+    /// <summary>The call's epoch as the sender's gateway knows it; null: it does not. A signal of an older epoch has strayed, and what was sent after it may have come before: it is refused as unavailable.</summary>
+    [Id(5)] public long? Epoch { get; init; }
+}
 
 /// <summary>A device is back, or has found a gap, and says what it has.</summary>
 /// <param name="Seat">The connection that asks and is bound by it.</param>

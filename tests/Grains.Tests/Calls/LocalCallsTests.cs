@@ -36,6 +36,21 @@ public sealed class LocalCallsTests(CallCluster cluster) : IClassFixture<CallClu
     }
 
     [Fact]
+    public async Task A_signal_that_has_strayed_from_an_epoch_before_is_refused_and_relayed_to_nobody()
+    {
+        var call = await cluster.Call(Ann, Bob);
+        var epoch = (await call.View(null).Soon()).Value!.Epoch;
+        await Forget(call);
+        await Join(call, Ann);
+        await Join(call, Bob);
+
+        Assert.Equal(ErrorCode.Unavailable, (await Local.Signal(IdOf(call), Signal(200) with { Epoch = epoch }).Soon()).Refusal!.Code);
+        Assert.Equal(SignalAnswer.Of(null), await Local.Signal(IdOf(call), Signal(201) with { Epoch = epoch + 1 }).Soon());
+
+        Assert.DoesNotContain(cluster.Links.Sent, e => e.Content.Event is WebRtcSignal { SignalData.Utf8Json: [200] });
+    }
+
+    [Fact]
     public async Task A_call_that_was_never_made_is_not_here()
     {
         Assert.Equal(SignalAnswer.NotHere, await Local.Signal(new CallId(Ulid.NewUlid().ToString()), Signal(1)).Soon());

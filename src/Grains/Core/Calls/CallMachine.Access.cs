@@ -19,7 +19,8 @@ public static partial class CallMachine
         ?? (call.IsOver ? Refusal.Ended(call.EndReason) : null)
         ?? (IsSeated(call, signal.Actor) ? null : Refusal.NotAParticipant)
         ?? (signal.Target == signal.Actor ? Refusal.Invalid("target_user", "A signal goes to somebody else.") : null)
-        ?? (IsSeated(call, signal.Target) ? null : Refusal.TargetNotInCall);
+        ?? (IsSeated(call, signal.Target) ? null : Refusal.TargetNotInCall)
+        ?? (signal.Epoch < call.Epoch ? Refusal.Unavailable : null);
 
     /// <summary>Whether the user may mute, remove and end for all.</summary>
     public static bool IsHost(CallState call, UserId user) => user == call.Caller || user == call.Room.Owner;
