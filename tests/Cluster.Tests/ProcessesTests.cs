@@ -17,10 +17,10 @@ public sealed class ProcessesTests(RunningProcesses running) : IClassFixture<Run
     public Task When_a_gateway_is_killed_its_clients_go_on_at_another() => Run(new GatewayKilled());
 
     [Fact]
-    public Task When_the_database_restarts_nothing_is_lost() => Run(new DatabaseAway(TimeSpan.Zero));
+    public Task When_the_database_restarts_nothing_is_lost() => WithoutDatabase(TimeSpan.Zero);
 
     [Fact]
-    public Task While_the_database_is_away_calls_signal_on_and_afterwards_all_is_well() => Run(new DatabaseAway(Scale.Current.DatabaseAway));
+    public Task While_the_database_is_away_calls_signal_on_and_afterwards_all_is_well() => WithoutDatabase(Scale.Current.DatabaseAway);
 
     [Fact]
     public Task While_everything_restarts_one_by_one_nothing_is_lost() => Run(new RollingRestart());
@@ -38,7 +38,14 @@ public sealed class ProcessesTests(RunningProcesses running) : IClassFixture<Run
     public async Task When_a_silo_is_cut_off_its_calls_go_on_elsewhere_and_it_can_change_nothing_afterwards()
     {
         Assert.SkipWhen(PrivateNetwork.WhyNot is not null, PrivateNetwork.WhyNot ?? "");
+        Assert.SkipWhen(PrivateDatabase.IsGiven, PrivateDatabase.WhyNot);
         await Run(new SiloCutOff());
+    }
+
+    private Task WithoutDatabase(TimeSpan away)
+    {
+        Assert.SkipWhen(PrivateDatabase.IsGiven, PrivateDatabase.WhyNot);
+        return Run(new DatabaseAway(away));
     }
 
     private async Task Run(FaultScenario scenario) => await scenario.Run(await running.Whole(), Scale.Current);

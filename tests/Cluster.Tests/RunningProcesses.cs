@@ -10,7 +10,7 @@ public sealed class RunningProcesses : IAsyncDisposable
     /// <summary>All of it, running.</summary>
     public async Task<ITopology> Whole()
     {
-        _running ??= PrivateNetwork.WhyNot is null
+        _running ??= PrivateNetwork.WhyNot is null && !PrivateDatabase.IsGiven
             ? await ManyProcesses.MakeWithLine(silos: 2, gateways: 2)
             : await ManyProcesses.Make(silos: 2, gateways: 2);
         await _running.Start();

@@ -22,9 +22,8 @@ internal sealed class GatewayKilled : FaultScenario
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
-        var now = Clock.Now;
         await topology.Gateways[0].Kill();
-        return now;
+        return Clock.Now;
     }
 
     /// <inheritdoc/>

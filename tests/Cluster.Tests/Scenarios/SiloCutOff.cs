@@ -21,8 +21,8 @@ internal sealed class SiloCutOff : FaultScenario
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
-        _cut = Clock.Now;
         await topology.Line!.Cut();
+        _cut = Clock.Now;
         return _cut;
     }
 

@@ -19,9 +19,8 @@ internal sealed class SiloKilled : FaultScenario
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
-        var now = Clock.Now;
         await topology.Silos[0].Kill();
-        return now;
+        return Clock.Now;
     }
 
     /// <inheritdoc/>
@@ -45,8 +44,8 @@ internal sealed class SiloHung : FaultScenario
     /// <inheritdoc/>
     protected override Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
-        _frozen = Clock.Now;
         topology.Silos[0].Freeze();
+        _frozen = Clock.Now;
         return Task.FromResult(_frozen);
     }
 

@@ -10,6 +10,12 @@ internal sealed class PrivateDatabase : IDatabase, IAsyncDisposable
 
     private PrivateDatabase(PrivatePostgres server, string connectionString) => (_server, ConnectionString) = (server, connectionString);
 
+    /// <summary>Whether a server was given, which nobody may take away or look into.</summary>
+    public static bool IsGiven => Environment.GetEnvironmentVariable(PrivatePostgres.Variable) is { Length: > 0 };
+
+    /// <summary>Why a test that needs more than a database has to be skipped.</summary>
+    public static string WhyNot => $"{PrivatePostgres.Variable} names a server that is not ours to stop or look into";
+
     /// <summary>How to connect to it.</summary>
     public string ConnectionString { get; }
 

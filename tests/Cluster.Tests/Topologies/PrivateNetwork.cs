@@ -3,12 +3,19 @@ using System.Globalization;
 
 namespace FChat.Cluster.Tests.Topologies;
 
-/// <summary>A network namespace with one line to this machine (iproute2). Its names and addresses are its own, so that two runs do not meet.</summary>
+/// <summary>A network namespace with one line to this machine (iproute2). Its names and addresses are its own, so that two runs do not meet; those of runs that were killed are swept away.</summary>
 internal sealed class PrivateNetwork : ILine, IAsyncDisposable
 {
+    private const string Prefixed = "fchat";
+    private const string Namespaces = "/run/netns";
     private readonly string _name;
 
-    private PrivateNetwork(string name, string net) => (_name, Near, Far) = (name, $"{net}.1", $"{net}.2");
+    // Of the block that is meant for tests of networks (RFC 2544) one of 32,768 nets of two addresses.
+    private PrivateNetwork(string name, int number)
+    {
+        var net = string.Create(CultureInfo.InvariantCulture, $"198.{18 + number / 16_384}.{number / 64 % 256}");
+        (_name, Near, Far) = (name, $"{net}.{number % 64 * 4 + 1}", $"{net}.{number % 64 * 4 + 2}");
+    }
 
     /// <summary>Why there can be none here; null if there can.</summary>
     public static string? WhyNot { get; } = FindOut();
@@ -25,19 +32,14 @@ internal sealed class PrivateNetwork : ILine, IAsyncDisposable
     /// <inheritdoc/>
     public INode Silo { get; set; } = null!;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes one; a process has one at a time.</summary>
     public static async Task<PrivateNetwork> Make()
     {
-        while (true)
-        {
-            var number = Random.Shared.Next(256 * 256);
-            var network = new PrivateNetwork($"fchat{number:x4}", string.Create(CultureInfo.InvariantCulture, $"10.{number / 256}.{number % 256}"));
-            if (!File.Exists($"/run/netns/{network._name}") && await Try($"netns add {network._name}"))
-            {
-                await network.Lay();
-                return network;
-            }
-        }
+        await Sweep();
+        var network = new PrivateNetwork($"{Prefixed}{Environment.ProcessId}", Random.Shared.Next(32_768));
+        await Run($"netns add {network._name}");
+        await network.Lay();
+        return network;
     }
 
     /// <inheritdoc/>
@@ -51,6 +53,15 @@ internal sealed class PrivateNetwork : ILine, IAsyncDisposable
     {
         await Run($"link del {_name}a");
         await Run($"netns del {_name}");
+    }
+
+    private static async Task Sweep()
+    {
+        var left = System.IO.Directory.Exists(Namespaces) ? System.IO.Directory.GetFiles(Namespaces, Prefixed + "*").Select(Path.GetFileName) : [];
+        foreach (var name in left.Where(name => !System.IO.Directory.Exists($"/proc/{name![Prefixed.Length..]}")))
+        {
+            await Try($"netns del {name}"); // another run may sweep, too
+        }
     }
 
     private async Task Lay()
@@ -72,7 +83,7 @@ internal sealed class PrivateNetwork : ILine, IAsyncDisposable
 
         try
         {
-            var probe = $"fchat-probe-{Environment.ProcessId}";
+            var probe = $"probe{Environment.ProcessId}";
             return Start($"netns add {probe}") is { ExitCode: 0 } && Start($"netns del {probe}").ExitCode == 0 ? null : "this machine does not allow network namespaces";
         }
         catch (System.ComponentModel.Win32Exception)
