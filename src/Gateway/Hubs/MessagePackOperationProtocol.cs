@@ -16,6 +16,7 @@ internal sealed class MessagePackOperationProtocol(IOptions<LimitOptions> limits
     private const int ResultKindNonVoid = 3;
     private readonly MessagePackHubProtocol plain = new();
     private readonly InvocationReader invocations = new(limits.Value);
+    private readonly ClientWatch watch = new();
 
     public string Name => plain.Name;
 
@@ -27,11 +28,20 @@ internal sealed class MessagePackOperationProtocol(IOptions<LimitOptions> limits
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, out HubMessage message)
     {
-        if (!LengthPrefix.TryTake(ref input, out var frame))
+        var rest = input;
+        if (!LengthPrefix.TryTake(ref rest, out var frame))
         {
             message = null!;
             return false;
         }
+
+        if (watch.IsFirst(binder))
+        {
+            message = PingMessage.Instance;
+            return true;
+        }
+
+        input = rest;
 
         message = PackFrame.Read(frame, invocations);
         return true;

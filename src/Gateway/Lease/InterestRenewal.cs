@@ -47,8 +47,8 @@ internal sealed class InterestRenewal(
 
         if (haste.Take())
         {
-            callSchedule.Hasten(Hurry);
-            connectionSchedule.Hasten(Hurry);
+            callSchedule.Hasten(roster.Calls, Hurry);
+            connectionSchedule.Hasten(connections.All, Hurry);
         }
 
         await devices.SayDepartures();

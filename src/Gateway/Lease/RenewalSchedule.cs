@@ -27,14 +27,14 @@ internal sealed class RenewalSchedule<T>(TimeSpan pause, TimeProvider time) wher
         return due;
     }
 
-    /// <summary>Makes everything due within a time, one after another.</summary>
-    public void Hasten(TimeSpan within)
+    /// <summary>Makes all of <paramref name="all"/> due within a time, one after another.</summary>
+    public void Hasten(IEnumerable<T> all, TimeSpan within)
     {
         var now = time.GetUtcNow();
-        foreach (var (item, at) in next)
+        foreach (var item in all)
         {
             var soon = now + (within * Chance());
-            next[item] = at < soon ? at : soon;
+            next[item] = next.TryGetValue(item, out var at) && at < soon ? at : soon;
         }
     }
 

@@ -7,32 +7,14 @@ import type { HttpDoor } from "../../src/client/httpDoor";
 import { RoomBook } from "../../src/client/roomBook";
 import type { Session } from "../../src/client/session";
 import { strings } from "../../src/strings";
-import { signInView } from "../../src/ui/signInView";
 import { shell } from "../../src/ui/shell";
 import { connect, FakeHub, settle } from "../support/fakeHub";
 import { FakeAir, FakeStream, FakeTrack } from "../support/fakePeerConnection";
+import { byId, click, fill, isShown, submit, text } from "../support/elements";
 import { at, callId, callView, message, participant, room } from "../support/views";
 
 const html = readFileSync("index.html", "utf8");
 const evil = '<img src=x onerror="alert(1)">';
-
-const byId = (id: string): HTMLElement | null => document.querySelector(`[data-testid="${id}"]`);
-const text = (id: string): string => byId(id)?.textContent ?? "";
-const isShown = (id: string): boolean => byId(id)?.hidden === false;
-
-function click(id: string): void {
-  const element = byId(id);
-  if (!element) throw new Error(`There is no ${id} to click.`);
-  element.click();
-}
-
-function fill(id: string, value: string): void {
-  (byId(id) as HTMLInputElement).value = value;
-}
-
-function submit(id: string): void {
-  byId(id)?.closest("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
-}
 
 const pass = (ms = 50): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
@@ -40,43 +22,6 @@ beforeEach(() => {
   vi.useFakeTimers();
   sessionStorage.clear();
   document.body.innerHTML = /<body>([\s\S]*)<\/body>/.exec(html)?.[1] ?? "";
-});
-
-describe("index.html", () => {
-  test("has the call view and the incoming-call popup from the start, hidden", () => {
-    expect(document.getElementById("call-ui-container")?.hidden).toBe(true);
-    expect(document.getElementById("incoming-call-popup")?.hidden).toBe(true);
-  });
-
-  test("needs no inline script, style or handler", () => {
-    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
-    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/);
-  });
-});
-
-describe("the sign-in", () => {
-  test.each(["", " ", "@service", "a b", "a/b", "x".repeat(129)])("does not ask the service about %j", (user) => {
-    const fetched = vi.fn();
-    vi.stubGlobal("fetch", fetched);
-    signInView(document.getElementById("app")!, () => undefined);
-    fill("sign-in-user", user);
-    submit("sign-in-user");
-    expect(text("sign-in-error")).toBe(strings.signInBadUser);
-    expect(fetched).not.toHaveBeenCalled();
-  });
-
-  test.each([
-    [404, strings.signInRefused],
-    [503, strings.refusal.unavailable],
-  ])("says what is wrong when the service answers %i, and may be tried again", async (status, says) => {
-    vi.stubGlobal("fetch", () => Promise.resolve(new Response("{}", { status })));
-    signInView(document.getElementById("app")!, () => undefined);
-    fill("sign-in-user", "alice");
-    submit("sign-in-user");
-    await pass();
-    expect(text("sign-in-error")).toBe(says);
-    expect((byId("sign-in-submit") as HTMLButtonElement).disabled).toBe(false);
-  });
 });
 
 describe("the page of a signed-in user", () => {
