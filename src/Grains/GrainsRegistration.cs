@@ -8,6 +8,7 @@ using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace FChat;
 
@@ -22,6 +23,8 @@ public static class GrainsRegistration
             return services;
         }
 
+        // Chance spreads a burst evenly. Orleans' default goes by figures that are a second old, and gave a burst of calls to one silo.
+        services.AddSingleton<PlacementStrategy, RandomPlacement>();
         return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices();
     }
 

@@ -22,9 +22,9 @@ public sealed class ClusterOptionsOfGateway
 
     /// <summary>How often the list of silos is read. A new silo gets no requests from here before.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan ListRefresh { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ListRefresh { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a request waits for its silo; then it is unavailable.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(4);
 }

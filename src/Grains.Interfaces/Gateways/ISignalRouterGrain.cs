@@ -12,7 +12,7 @@ public interface ISignalRouterGrain : IGrainWithStringKey
 {
     /// <summary>Hands each signal to its call.</summary>
     /// <returns>One answer for each, in their order; <see cref="SignalAnswer.NotHere"/> where the call is not active on this silo.</returns>
-    [ResponseTimeout("00:00:05"), Alias("route")]
+    [ResponseTimeout("00:00:03"), Alias("route")]
     Task<ImmutableArray<SignalAnswer>> Route(ImmutableArray<RoutedSignal> signals);
 }
 

@@ -3,12 +3,14 @@ using FChat.Core.Calls;
 using FChat.Durable;
 using FChat.Gateways;
 using FChat.Presence;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace FChat.Calls;
 
 /// <summary>One call session: decides by <see cref="CallMachine"/>, saves, and then tells.</summary>
 [CollectionAgeLimit(Minutes = 2)]
+[PreferLocalPlacement] // beside the room that makes it
 internal sealed partial class CallGrain : Grain, ICallGrain
 {
     private readonly GroupCommit<CallState> _state;

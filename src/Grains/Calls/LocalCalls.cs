@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using FChat.Telemetry;
 using Orleans.Runtime;
 
 namespace FChat.Calls;
@@ -7,12 +9,19 @@ namespace FChat.Calls;
 /// The calls that are active on this silo. A call enters when it can tell, and leaves when it is deactivated; bounded by them.
 /// A signal is a turn of its call like any request, but no message: nothing is copied, and nothing looked up in the cluster.
 /// </summary>
-internal sealed class LocalCalls(ILocalSiloDetails silo) : ILocalCalls
+internal sealed class LocalCalls : ILocalCalls
 {
     private readonly ConcurrentDictionary<CallId, Door> _doors = new();
 
+    /// <summary>There are none yet; how many there are is shown as <c>fchat.silo.calls</c>.</summary>
+    public LocalCalls(ILocalSiloDetails silo, IMeterFactory meters)
+    {
+        Silo = silo.SiloAddress.ToParsableString();
+        meters.Create(TelemetryNames.FChat).CreateObservableGauge("fchat.silo.calls", () => _doors.Count, "{call}", "Calls that are active on this silo.");
+    }
+
     /// <summary>This silo, as others find it.</summary>
-    public string Silo { get; } = silo.SiloAddress.ToParsableString();
+    public string Silo { get; }
 
     public Task<SignalAnswer> Signal(CallId call, SendSignal signal) =>
         _doors.TryGetValue(call, out var door) ? door.Take(signal) : Task.FromResult(SignalAnswer.NotHere);

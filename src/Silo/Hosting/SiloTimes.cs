@@ -7,8 +7,9 @@ internal static class SiloTimes
 {
     public static void Apply(ClusterMembershipOptions membership)
     {
-        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
-        membership.MaxProbeTimeout = TimeSpan.FromSeconds(4);
+        // Given up is who has missed three probes and from whom nothing at all came for three times the longest probe.
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+        membership.MaxProbeTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedProbesLimit = 3;
         membership.NumVotesForDeathDeclaration = 2;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(15);
@@ -18,7 +19,7 @@ internal static class SiloTimes
 
     public static void Apply(SiloMessagingOptions messaging)
     {
-        messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
+        messaging.ResponseTimeout = TimeSpan.FromSeconds(3);
         messaging.ClientDropTimeout = TimeSpan.FromSeconds(15);
         messaging.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
 

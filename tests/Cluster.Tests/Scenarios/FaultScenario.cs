@@ -48,8 +48,8 @@ internal abstract class FaultScenario
         Assert.True(Measure(noticed) <= Bound, $"Whole after {Measure(noticed)}: {noticed}");
     }
 
-    /// <summary>What the bound is for: unless a scenario says otherwise, that every call answers again.</summary>
-    protected virtual TimeSpan Measure(Wholeness noticed) => noticed.Answered;
+    /// <summary>What the bound is for: unless a scenario says otherwise, that every call answers again, and everybody who was cut off is seated again.</summary>
+    protected virtual TimeSpan Measure(Wholeness noticed) => noticed.Answered > noticed.Seated ? noticed.Answered : noticed.Seated;
 
     /// <summary>Lets it happen.</summary>
     /// <returns>From when the bound counts.</returns>

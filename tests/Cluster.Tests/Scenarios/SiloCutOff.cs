@@ -21,7 +21,8 @@ internal sealed class SiloCutOff : FaultScenario
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
-        await topology.Line!.Cut();
+        await topology.Line!.Silo.HasCalls();
+        await topology.Line.Cut();
         _cut = Clock.Now;
         return _cut;
     }

@@ -19,6 +19,7 @@ internal sealed class SiloKilled : FaultScenario
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
+        await topology.Silos[0].HasCalls();
         await topology.Silos[0].Kill();
         return Clock.Now;
     }
@@ -42,11 +43,12 @@ internal sealed class SiloHung : FaultScenario
     protected override TimeSpan Bound => TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
-    protected override Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
+    protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
+        await topology.Silos[0].HasCalls();
         topology.Silos[0].Freeze();
         _frozen = Clock.Now;
-        return Task.FromResult(_frozen);
+        return _frozen;
     }
 
     /// <summary>It goes on, finds that it is given up, and ends; its platform starts it again.</summary>

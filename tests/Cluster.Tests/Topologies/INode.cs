@@ -29,6 +29,9 @@ public interface INode
     /// <summary>Starts it and waits until it is ready.</summary>
     Task Start();
 
+    /// <summary>Waits until a call is active on it, which must be a silo.</summary>
+    Task HasCalls();
+
     /// <summary>SIGKILL, or the nearest to it.</summary>
     Task Kill();
 

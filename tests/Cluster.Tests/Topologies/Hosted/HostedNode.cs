@@ -27,6 +27,9 @@ internal sealed class HostedNode(ProgramStart program) : INode, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task HasCalls() => SiloMetrics.HasCalls(program.Health);
+
+    /// <inheritdoc/>
     public Task Kill() => Stop(new CancellationToken(canceled: true));
 
     /// <inheritdoc/>

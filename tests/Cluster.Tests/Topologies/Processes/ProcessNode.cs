@@ -31,6 +31,9 @@ internal sealed class ProcessNode(ProgramStart program, string directory, Proces
     }
 
     /// <inheritdoc/>
+    public Task HasCalls() => SiloMetrics.HasCalls(program.Health);
+
+    /// <inheritdoc/>
     public Task Kill() => End(PosixSignalNumber.Kill);
 
     /// <inheritdoc/>
