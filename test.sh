@@ -94,6 +94,7 @@ packages_to_install() {
     command -v redis-server >/dev/null || printf 'redis-server\n'
     has_mariadb || printf 'mariadb-server-core\nmariadb-client-core\n'   # the programs without the service that would start by itself
   fi
+  if wanted Cluster; then command -v ip >/dev/null || printf 'iproute2\n'; fi
   if wanted Browser; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'

@@ -191,7 +191,31 @@ public sealed class LeaseTests
 
         var told = JsonNode.Parse((await hub.NextEvent("call_updated")).Json)!;
 
-        Assert.Equal("""{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0","epoch":4,"seq":2}""", told.ToJsonString());
+        Assert.Equal("""{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0","epoch":4,"seq":0}""", told.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_device_that_is_in_the_new_epoch_already_misses_none_of_its_events()
+    {
+        await using var gateway = await TestGateway.Start(Quick);
+        await using var hub = await gateway.Connect("alice");
+        await hub.Invoke("join_call", Join);
+        var (asked, answered) = (new TaskCompletionSource(), new TaskCompletionSource<InterestAnswer>());
+        gateway.Cluster.On<ICallGrain>("Renew", call => Renewed(call.Argument<CallInterest>()));
+        gateway.Cluster.On<ICallGrain>("Resume", _ => (Outcome<ResumeAnswer>)(Samples.Replay with { SeqState = new SeqState(4, 1, 0) }));
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        await hub.Invoke("resume_call", $$"""{"call_session_id":"{{Samples.Call}}","epoch":3,"seq":17,"signal_seq":5}""");
+        answered.SetResult(new InterestAnswer([], 4, 2, false));
+        var next = await Asked(gateway, call => call.Method == "Renew" && call.Arguments.OfType<CallInterest>().Any(interest => interest.Epoch == 4));
+        await new Link(gateway.Ear).Deliver(Link.Broadcast(2, epoch: 4));
+
+        Assert.Equal(1, next.Argument<CallInterest>().Seq);
+        Assert.Equal("Connected", (string?)JsonNode.Parse((await hub.NextEvent("call_updated")).Json)!["call_status"]);
+
+        // The first one tells of a broadcast that is on its way; later ones know no more than the gateway does.
+        Task<InterestAnswer> Renewed(CallInterest interest) =>
+            asked.TrySetResult() ? answered.Task : Task.FromResult(new InterestAnswer([], interest.Epoch, interest.Seq, false));
     }
 
     [Fact]

@@ -37,6 +37,24 @@ public sealed class SiloWarmUpTests
         Assert.True(((Lease.LeaseState)gateway.Services.GetService(typeof(Lease.LeaseState))!).IsHeld);
     }
 
+    [Fact]
+    public async Task A_silo_that_hangs_is_greeted_once_and_holds_no_renewal_up()
+    {
+        await using var gateway = await TestGateway.Start(Quick);
+        var hung = new TaskCompletionSource<ImmutableArray<SignalAnswer>>();
+        gateway.Cluster.On<ISignalRouterGrain>(nameof(ISignalRouterGrain.Route), _ => hung.Task);
+        Active(gateway, "10.0.0.1:1@1");
+        await Greeted(gateway);
+
+        for (var renewals = 0; renewals < 3; renewals++)
+        {
+            await gateway.Cluster.Asked(nameof(IGatewayGrain.Renew));
+        }
+
+        Assert.Equal(1, gateway.Cluster.CountOf(nameof(ISignalRouterGrain.Route)));
+        hung.SetResult([]);
+    }
+
     private static void Active(TestGateway gateway, params ImmutableArray<string> silos) =>
         gateway.Cluster.On<IGatewayGrain>(nameof(IGatewayGrain.Renew), _ => new LeaseAnswer(TimeSpan.FromSeconds(15), false) { Silos = silos });
 

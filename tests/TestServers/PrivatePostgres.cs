@@ -42,6 +42,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return new PrivatePostgres(own, own.ConnectionString);
     }
 
+    /// <summary>A new directory in which PostgreSQL's own programs may make a cluster, also when they are started by root.</summary>
+    public static Task<string> MakeDirectory() => PostgresPrograms.MakeDirectory();
+
     /// <summary>How to connect to a database of the server as its owner.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(_server) { Database = database }.ToString();
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace FChat.Gateway.Delivery;
 
 /// <summary>A hub connection of an authenticated user, from its opening to its end.</summary>
-internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox outbox, Allowance allowance)
+internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox outbox, Allowance allowance, ClientWatch watch)
 {
     private const int MostGivenUp = 16;
     private ImmutableArray<CallSeat> seats = [];
@@ -22,6 +22,9 @@ internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox
 
     /// <summary>What it may still send.</summary>
     public Allowance Allowance { get; } = allowance;
+
+    /// <summary>Whether its client has said anything yet.</summary>
+    public ClientWatch Watch { get; } = watch;
 
     /// <summary>The calls that it is in. Bounded by the calls that let it in.</summary>
     public ImmutableArray<CallSeat> Seats => seats;

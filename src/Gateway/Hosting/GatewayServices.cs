@@ -92,6 +92,7 @@ public static class GatewayServices
     {
         builder.Services.AddSingleton<LeaseState>();
         builder.Services.AddSingleton<InterestLedger>();
+        builder.Services.AddSingleton<LeaseRequest>();
         builder.Services.AddSingleton<ClusterNotes>();
         builder.Services.AddSingleton<DevicePresence>();
         builder.Services.AddSingleton<RenewalHaste>();

@@ -37,6 +37,10 @@ internal sealed class CallHubLifetime(
         registry.Add(opened);
         await base.OnConnectedAsync(connection);
         await Announce(opened);
+
+        // Not before: until a connection is announced, SignalR reads nothing of what its client sends.
+        connection.Protocol = new WatchedProtocol(connection.Protocol, opened.Watch);
+        opened.Watch.Begin();
     }
 
     /// <inheritdoc/>
@@ -48,6 +52,7 @@ internal sealed class CallHubLifetime(
             return;
         }
 
+        closed.Watch.Dispose();
         registry.Remove(closed);
         closed.Outbox.Close();
         var seats = closed.Seats;

@@ -12,7 +12,7 @@ public sealed class HubDoorOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Silence of a client after which its connection is closed. Clients ping every 15 s by default.</summary>
+    /// <summary>Silence of a client, from its handshake on, after which its connection is closed. Clients ping every 15 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:02:00")]
     public TimeSpan ClientTimeout { get; set; } = TimeSpan.FromSeconds(25);
 

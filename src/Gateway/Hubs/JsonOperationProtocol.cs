@@ -19,7 +19,6 @@ internal sealed class JsonOperationProtocol(IOptions<LimitOptions> limits) : IHu
     private const byte RecordSeparator = 0x1e;
     private readonly JsonHubProtocol plain = new();
     private readonly InvocationReader invocations = new(limits.Value);
-    private readonly ClientWatch watch = new();
 
     public string Name => plain.Name;
 
@@ -35,12 +34,6 @@ internal sealed class JsonOperationProtocol(IOptions<LimitOptions> limits) : IHu
         {
             message = null!;
             return false;
-        }
-
-        if (watch.IsFirst(binder))
-        {
-            message = PingMessage.Instance;
-            return true;
         }
 
         var frame = input.Slice(0, end);

@@ -16,7 +16,6 @@ internal sealed class MessagePackOperationProtocol(IOptions<LimitOptions> limits
     private const int ResultKindNonVoid = 3;
     private readonly MessagePackHubProtocol plain = new();
     private readonly InvocationReader invocations = new(limits.Value);
-    private readonly ClientWatch watch = new();
 
     public string Name => plain.Name;
 
@@ -35,14 +34,7 @@ internal sealed class MessagePackOperationProtocol(IOptions<LimitOptions> limits
             return false;
         }
 
-        if (watch.IsFirst(binder))
-        {
-            message = PingMessage.Instance;
-            return true;
-        }
-
         input = rest;
-
         message = PackFrame.Read(frame, invocations);
         return true;
     }

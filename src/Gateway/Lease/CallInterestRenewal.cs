@@ -35,16 +35,17 @@ internal sealed class CallInterestRenewal(GatewayIdentity gateway, LocalRoster r
 
         if (!answer.IsOver && answer.Epoch > epoch)
         {
-            TellEpoch(call, answer);
+            TellEpoch(call, answer.Epoch);
         }
     }
 
     private static bool IsDoubtful(CallSeat seat, InterestAnswer answer, long seq) =>
         answer.IsOver || answer.Unseated.Contains(seat.Connection.Id) || (answer.Epoch == seat.Call.Seen.Epoch && answer.Seq > seq && seat.Call.Seen.Seq == seq);
 
-    // An event without content: the epoch alone makes clients resume.
-    private void TellEpoch(LocalCall call, InterestAnswer answer) => delivery.Deliver(Envelope.To(
+    // An event without content: the epoch alone makes clients resume. Its number is the one before an epoch's first broadcast, as when the call itself
+    // tells of its epoch: a device that has resumed meanwhile is not told, and what this gateway has seen of the epoch stays what it is.
+    private void TellEpoch(LocalCall call, long epoch) => delivery.Deliver(Envelope.To(
         new CallAudience(call.Id),
         new CallUpdated(null, null, null),
-        new CallStamp(call.Id, answer.Epoch, answer.Seq)));
+        new CallStamp(call.Id, epoch, Seq: 0)));
 }

@@ -1,25 +1,11 @@
-using FChat.Gateway.Delivery;
 using FChat.Gateway.Signals;
-using FChat.Gateways;
 using Microsoft.Extensions.Options;
 
 namespace FChat.Gateway.Lease;
 
 /// <summary>Keeps this gateway's lease: without it no silo sends events here, and calls count its connections as lost.</summary>
-internal sealed class GatewayLease(
-    GatewayIdentity gateway,
-    IGrainFactory grains,
-    GatewayObserver observer,
-    InterestLedger interest,
-    SiloWarmUp silos,
-    RenewalHaste haste,
-    IOptions<RenewalOptions> options,
-    LeaseState state) : BackgroundService
+internal sealed class GatewayLease(LeaseRequest request, SiloWarmUp silos, RenewalHaste haste, IOptions<RenewalOptions> options, LeaseState state) : BackgroundService
 {
-    // Orleans holds observers weakly: this field keeps ours alive.
-    private readonly GatewayObserver ear = observer;
-    private IGatewayObserver? reference;
-
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -53,16 +39,12 @@ internal sealed class GatewayLease(
     {
         try
         {
-            reference ??= grains.CreateObjectReference<IGatewayObserver>(ear);
-            var delta = interest.Take();
-            var answer = await grains.Gateway(gateway.Id).Renew(reference, delta);
-            interest.Acknowledge(delta, answer.SendWhole);
-            if (await silos.Meet(answer.Silos) || answer.SendWhole)
+            var answer = await request.Renew();
+            state.Renewed(answer.Lease);
+            if (silos.Meet(answer.Silos) || answer.SendWhole)
             {
                 haste.Ask();
             }
-
-            state.Renewed(answer.Lease);
         }
         catch (Exception fault)
         {
@@ -74,7 +56,7 @@ internal sealed class GatewayLease(
     {
         try
         {
-            await grains.Gateway(gateway.Id).Retire();
+            await request.Retire();
         }
         catch (Exception fault)
         {

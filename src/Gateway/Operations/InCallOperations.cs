@@ -36,6 +36,7 @@ internal static class InCallOperations
         new("get_ice_servers", Access.Read, [], typeof(IceReply), static (request, _) =>
             ValueTask.FromResult(Answer.Of(new IceReply(request.Ice.For(request.Caller.User))))),
     ];
+
     private static ValueTask<Answer> UpdateMedia(DoorRequest request, Arguments arguments)
     {
         var call = arguments.Get(Fields.Call);

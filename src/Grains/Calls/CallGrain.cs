@@ -51,19 +51,6 @@ internal sealed partial class CallGrain : Grain, ICallGrain
         ArmDeadline();
     }
 
-    private async Task Claim(CallState awake)
-    {
-        try
-        {
-            await _state.Commit(awake);
-        }
-        catch
-        {
-            _state.Leave();
-            throw;
-        }
-    }
-
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _state.Leave();
@@ -150,6 +137,19 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public Task Poke() => Apply(new Tick());
 
     public Task FlushLedger() => (_projection?.Current ?? Task.CompletedTask).WaitAsync(_services.Options.LedgerPatience, _services.Time);
+
+    private async Task Claim(CallState awake)
+    {
+        try
+        {
+            await _state.Commit(awake);
+        }
+        catch
+        {
+            _state.Leave();
+            throw;
+        }
+    }
 
     private Refusal? Relay(SendSignal signal)
     {

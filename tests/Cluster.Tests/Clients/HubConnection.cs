@@ -12,17 +12,14 @@ namespace FChat.Cluster.Tests.Clients;
 internal sealed class HubConnection : IDisposable
 {
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(5);
-    private readonly Socket _socket;
+    private readonly HubWire _wire;
     private readonly Action<HubConnection, string, JsonElement> _hear;
-    private readonly HubRecords _records = new();
     private readonly ConcurrentDictionary<long, Action<HubReply>> _waiting = new();
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _sending = new();
-    private byte[] _outgoing = new byte[4096];
     private long _lastId;
 
-    private HubConnection(Socket socket, Action<HubConnection, string, JsonElement> hear) => (_socket, _hear) = (socket, hear);
+    private HubConnection(Socket socket, Action<HubConnection, string, JsonElement> hear) => (_wire, _hear) = (new HubWire(socket), hear);
 
     /// <summary>Ends when the connection has ended, and everybody who waited has been told. Fails if a listener failed.</summary>
     public Task Ended => _ended.Task;
@@ -41,7 +38,7 @@ internal sealed class HubConnection : IDisposable
         _ = connection.Listen();
         try
         {
-            connection.Send(WebSocketWire.Text, "{\"protocol\":\"json\",\"version\":1}\u001e"u8);
+            connection._wire.Send("{\"protocol\":\"json\",\"version\":1}\u001e"u8);
             await connection._greeted.Task.WaitAsync(stop);
             return connection;
         }
@@ -69,35 +66,17 @@ internal sealed class HubConnection : IDisposable
     public void Ping() => TrySend("{\"type\":6}\u001e"u8);
 
     /// <summary>Cuts the connection; <see cref="Ended"/> follows.</summary>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _wire.Dispose();
 
     private void TrySend(ReadOnlySpan<byte> record)
     {
         try
         {
-            Send(WebSocketWire.Text, record);
+            _wire.Send(record);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            _socket.Dispose(); // the listening side tells everybody
-        }
-    }
-
-    private void Send(byte opcode, ReadOnlySpan<byte> payload)
-    {
-        lock (_sending)
-        {
-            if (_outgoing.Length < payload.Length + WebSocketWire.MaximumHeader)
-            {
-                _outgoing = new byte[payload.Length * 2 + WebSocketWire.MaximumHeader];
-            }
-
-            var header = WebSocketWire.WriteHeader(_outgoing, opcode, payload.Length);
-            payload.CopyTo(_outgoing.AsSpan(header));
-            for (var sent = 0; sent < header + payload.Length;)
-            {
-                sent += _socket.Send(_outgoing.AsSpan(sent, header + payload.Length - sent));
-            }
+            _wire.Dispose(); // the listening side tells everybody
         }
     }
 
@@ -106,11 +85,7 @@ internal sealed class HubConnection : IDisposable
         Exception? defect = null;
         try
         {
-            int count;
-            while ((count = await _socket.ReceiveAsync(_records.Free)) > 0)
-            {
-                _records.Advance(count, Receive);
-            }
+            await _wire.Receive(Receive);
         }
         catch (Exception e)
         {
@@ -122,7 +97,7 @@ internal sealed class HubConnection : IDisposable
 
     private void End(Exception? defect)
     {
-        _socket.Dispose();
+        _wire.Dispose();
         _greeted.TrySetException(defect ?? new IOException("The connection ended before the handshake."));
         _ = _greeted.Task.Exception; // whoever opened it has been told, or does not need to be
         var ended = defect is null ? _ended.TrySetResult() : _ended.TrySetException(defect);
@@ -137,21 +112,6 @@ internal sealed class HubConnection : IDisposable
         if (_waiting.TryRemove(id, out var answered))
         {
             answered(reply);
-        }
-    }
-
-    private void Receive(byte opcode, ReadOnlySpan<byte> content)
-    {
-        switch (opcode)
-        {
-            case WebSocketWire.Text:
-                Receive(HubRecord.Read(content));
-                break;
-            case WebSocketWire.Ping:
-                Send(WebSocketWire.Pong, content);
-                break;
-            case WebSocketWire.Close:
-                throw new IOException("The server sent a close frame.");
         }
     }
 

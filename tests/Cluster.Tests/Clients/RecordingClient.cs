@@ -17,11 +17,11 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
     private long _lastGood;
 
     /// <summary>A client that is not connected yet; its first gateway is number <paramref name="first"/> of the list.</summary>
-    public RecordingClient(string user, IReadOnlyList<Uri> gateways, int first, Records records)
+    public RecordingClient(string user, IReadOnlyList<Uri> gateways, int first, Records records, string? token = null)
     {
         (User, _records) = (user, records);
         Gateways = gateways;
-        _hub = new HubLine(gateways, first, Tokens.For(user), this);
+        _hub = new HubLine(gateways, first, token ?? Tokens.For(user), this);
     }
 
     /// <summary>Who.</summary>

@@ -20,9 +20,12 @@ internal sealed class Crowd : IAsyncDisposable
     public IReadOnlyList<RecordingClient> Clients => _clients;
 
     /// <summary>Another client; neighbours begin at different gateways.</summary>
-    public RecordingClient Add(string user, IReadOnlyList<Uri> gateways)
+    /// <param name="user">Who.</param>
+    /// <param name="gateways">Where it may connect to.</param>
+    /// <param name="token">Null: one that the gateways of the tests believe.</param>
+    public RecordingClient Add(string user, IReadOnlyList<Uri> gateways, string? token = null)
     {
-        var client = new RecordingClient(user, gateways, _clients.Count, Records);
+        var client = new RecordingClient(user, gateways, _clients.Count, Records, token);
         _clients.Add(client);
         return client;
     }

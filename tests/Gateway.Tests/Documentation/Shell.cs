@@ -7,13 +7,15 @@ namespace FChat.Tests.Documentation;
 internal sealed class Shell : IDisposable
 {
     private const char End = '\u001e';
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process bash;
 
-    public Shell()
+    /// <summary>Starts it in a directory; null: in that of this process.</summary>
+    public Shell(string? directory = null)
     {
         bash = Process.Start(new ProcessStartInfo("bash", ["--noprofile", "--norc"])
         {
+            WorkingDirectory = directory ?? "",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardInputEncoding = new UTF8Encoding(false),

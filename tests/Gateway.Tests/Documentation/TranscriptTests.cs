@@ -14,7 +14,7 @@ public sealed class TranscriptTests(DocumentedService service) : IClassFixture<D
         var printed = "";
         var checkedAnswers = 0;
         using var shell = new Shell();
-        foreach (var (language, text) in Blocks(Documents.Section(Documents.Protocol, "## A call by plain HTTP")))
+        foreach (var (language, text) in Documents.Blocks(Documents.Section(Documents.Protocol, "## A call by plain HTTP")))
         {
             if (language == "sh")
             {
@@ -40,28 +40,6 @@ public sealed class TranscriptTests(DocumentedService service) : IClassFixture<D
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
-        }
-    }
-
-    private static IEnumerable<(string Language, string Text)> Blocks(IEnumerable<string> lines)
-    {
-        string? language = null;
-        var text = new List<string>();
-        foreach (var line in lines)
-        {
-            if (!line.StartsWith("```", StringComparison.Ordinal))
-            {
-                text.Add(line);
-                continue;
-            }
-
-            if (language is not null)
-            {
-                yield return (language, string.Join('\n', text));
-            }
-
-            language = language is null ? line[3..] : null;
-            text.Clear();
         }
     }
 }

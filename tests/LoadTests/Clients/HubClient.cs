@@ -4,8 +4,7 @@ using System.Text;
 namespace FChat.LoadTests.Clients;
 
 /// <summary>
-/// One user's connection to a hub, JSON protocol. Records are sent as the browser's client does, one per frame; sending never queues here:
-/// a server that stops reading makes the sender wait, at most 30 s.
+/// One user's connection to a hub, JSON protocol. A server that stops reading makes the sender wait, at most 30 s.
 /// </summary>
 public sealed class HubClient : IDisposable
 {
@@ -13,16 +12,13 @@ public sealed class HubClient : IDisposable
     public const byte LightId = (byte)'s';
 
     private const int SendLimitMilliseconds = 30_000;
-    private readonly Socket _socket;
+    private readonly HubWire _wire;
     private readonly IHubListener _listener;
     private readonly Invocations _invocations = new();
-    private readonly HubRecords _records = new();
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _sending = new();
-    private byte[] _outgoing = new byte[4096];
     private volatile bool _disposed;
 
-    private HubClient(Socket socket, string user, IHubListener listener) => (_socket, User, _listener) = (socket, user, listener);
+    private HubClient(Socket socket, string user, IHubListener listener) => (_wire, User, _listener) = (new HubWire(socket), user, listener);
 
     /// <summary>Whose connection it is.</summary>
     public string User { get; }
@@ -41,7 +37,17 @@ public sealed class HubClient : IDisposable
 
     /// <summary>Sends one record, with its separator at the end.</summary>
     /// <exception cref="IOException">The connection is lost.</exception>
-    public void Send(ReadOnlySpan<byte> record) => Send(WebSocketWire.Text, record);
+    public void Send(ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            _wire.Send(record);
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"{User} cannot send any more: {e.Message}", e);
+        }
+    }
 
     /// <summary>Tells the server that this side lives. A server gives up a connection that was silent for 30 s.</summary>
     public void Ping()
@@ -68,37 +74,7 @@ public sealed class HubClient : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        _socket.Dispose();
-    }
-
-    private void Send(byte opcode, ReadOnlySpan<byte> payload)
-    {
-        lock (_sending)
-        {
-            if (_outgoing.Length < payload.Length + WebSocketWire.MaximumHeader)
-            {
-                _outgoing = new byte[payload.Length * 2 + WebSocketWire.MaximumHeader];
-            }
-
-            var header = WebSocketWire.WriteHeader(_outgoing, opcode, payload.Length);
-            payload.CopyTo(_outgoing.AsSpan(header));
-            SendAll(_outgoing.AsSpan(0, header + payload.Length));
-        }
-    }
-
-    private void SendAll(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            while (!bytes.IsEmpty)
-            {
-                bytes = bytes[_socket.Send(bytes)..];
-            }
-        }
-        catch (SocketException e)
-        {
-            throw new IOException($"{User} cannot send any more: {e.Message}", e);
-        }
+        _wire.Dispose();
     }
 
     private async Task ListenAsync()
@@ -106,11 +82,7 @@ public sealed class HubClient : IDisposable
         var reason = "the server closed the connection";
         try
         {
-            int count;
-            while ((count = await _socket.ReceiveAsync(_records.Free)) > 0)
-            {
-                _records.Advance(count, Receive);
-            }
+            await _wire.Receive(Receive);
         }
         catch (Exception e)
         {
@@ -122,21 +94,6 @@ public sealed class HubClient : IDisposable
             _greeted.TrySetException(new IOException(reason));
             _invocations.FailAll(reason);
             _listener.OnLost(reason);
-        }
-    }
-
-    private void Receive(byte opcode, ReadOnlySpan<byte> content)
-    {
-        switch (opcode)
-        {
-            case WebSocketWire.Text:
-                Receive(HubRecord.Read(content));
-                break;
-            case WebSocketWire.Ping:
-                Send(WebSocketWire.Pong, content);
-                break;
-            case WebSocketWire.Close:
-                throw new IOException("the server sent a close frame");
         }
     }
 
