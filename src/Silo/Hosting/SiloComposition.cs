@@ -1,3 +1,4 @@
+using FChat.Clocks;
 using FChat.Storage.Postgres;
 using FChat.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public static class SiloComposition
     {
         builder.Configuration.GetSection(SiloOptions.Section).Bind(silo);
         builder.Services.AddSiloOptions(silo);
+        builder.Services.AddClockOptions();
         var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
@@ -60,6 +62,7 @@ public static class SiloComposition
 
         services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
         services.AddPostgresStorage();
+        services.AddClockChecks<PostgresClock>();
         return true;
     }
 }
