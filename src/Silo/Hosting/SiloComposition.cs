@@ -1,5 +1,6 @@
 using FChat.Clocks;
 using FChat.Storage.Postgres;
+using FChat.Storage.Postgres.Clusters;
 using FChat.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,7 @@ public static class SiloComposition
         services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
         services.AddPostgresStorage();
         services.AddClockChecks<PostgresClock>();
+        services.AddStartCheck<ClusterClaim>();
         return true;
     }
 }
