@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FChat.Hosting;
 
@@ -18,7 +20,15 @@ public static class ManagementEndpoints
     public static void MapManagement(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(SiloHealth.Readiness) });
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(SiloHealth.Readiness), ResponseWriter = Describe });
         endpoints.MapPrometheusScrapingEndpoint("/metrics");
+    }
+
+    // The whole in the first line, then a line for each check that is not well.
+    private static Task Describe(HttpContext context, HealthReport report)
+    {
+        var unwell = report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => $"{entry.Key}: {entry.Value.Description}");
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(string.Join('\n', unwell.Prepend(report.Status.ToString())));
     }
 }

@@ -1,4 +1,6 @@
+using FChat.Clocks;
 using FChat.Storage.Postgres;
+using FChat.Storage.Postgres.Clusters;
 using FChat.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,7 @@ public static class SiloComposition
     {
         builder.Configuration.GetSection(SiloOptions.Section).Bind(silo);
         builder.Services.AddSiloOptions(silo);
+        builder.Services.AddClockOptions();
         var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
@@ -60,6 +63,8 @@ public static class SiloComposition
 
         services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
         services.AddPostgresStorage();
+        services.AddClockChecks<PostgresClock>();
+        services.AddStartCheck<ClusterClaim>();
         return true;
     }
 }

@@ -18,7 +18,7 @@ public sealed class SiloOptions
     public string ServiceId { get; set; } = "fchat";
 
     /// <summary>The IP address that other silos and gateways reach this one at. Default 127.0.0.1: all of them are on this machine. Any other: the silo listens on all its addresses.</summary>
-    [Required, RegularExpression(@"[0-9A-Fa-f:.]{2,45}")]
+    [Required, IPAddressText(ErrorMessage = "Silo:Address must be the IP address that others reach this silo at, such as 10.0.0.5: no name, no port, not 0.0.0.0.")]
     public string Address { get; set; } = "127.0.0.1";
 
     /// <summary>Port for other silos, 0 to 65535. Default 11111; 0: one that is free.</summary>

@@ -13,6 +13,9 @@ internal static class SiloTimes
         membership.NumMissedProbesLimit = 3;
         membership.NumVotesForDeathDeclaration = 2;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(15);
+
+        // Who cannot reach the others says so before whoever started it has gone; a silo that hangs is voted out well before.
+        membership.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
     }

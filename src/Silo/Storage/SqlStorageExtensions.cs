@@ -1,9 +1,9 @@
+using FChat.Hosting;
 using FChat.Ledger;
 using FChat.Storage.Ledger;
 using FChat.Storage.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 
 namespace FChat.Storage;
@@ -22,7 +22,7 @@ internal static class SqlStorageExtensions
         ReadTime.Register();
         services.TryAddSingleton<TSchema>();
         services.TryAddSingleton<DatabaseSchema>(provider => provider.GetRequiredService<TSchema>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchemaAtStart>());
+        services.AddStartCheck<SchemaCheck>();
         services.TryAddSingleton<GrainStateSerializer>();
         services.TryAddSingleton<ILedgerDatabase, TLedger>();
         services.TryAddSingleton<ILedgerWriter, TWriter>();

@@ -76,6 +76,30 @@ public sealed class SiloCompositionTests : IAsyncDisposable
     public async Task A_setting_out_of_its_range_is_refused_at_start(string setting, string value) =>
         await Assert.ThrowsAsync<OptionsValidationException>(() => _silos.Start(_silos.Separate("one.db", (setting, value))));
 
+    [Theory]
+    [InlineData("silo-1.example")]
+    [InlineData("10.0.0")]
+    [InlineData("010.0.0.5")]
+    [InlineData("10.0.0.5:11111")]
+    [InlineData("1:2:3")]
+    [InlineData("....")]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    [InlineData("")]
+    public async Task An_address_that_is_not_one_machine_s_is_refused_by_name(string address)
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => _silos.Start(_silos.Separate("one.db", ("Silo:Address", address))));
+
+        Assert.Contains("Address", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.5")]
+    [InlineData("2001:db8::5")]
+    [InlineData("2001:0DB8:0:0::5")]
+    public void An_address_of_one_machine_is_taken(string address) =>
+        Assert.True(new SiloOptionsValidator().Validate(null, new SiloOptions { Address = address }).Succeeded);
+
     private static async Task<HealthStatus> Health(IHost host) =>
         (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancellation)).Status;
 

@@ -25,4 +25,14 @@ internal sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2026, 
 
         Advance(wait);
     }
+
+    /// <summary>Waits until somebody waits, then lets as much time pass.</summary>
+    /// <returns>How long that was.</returns>
+    public async Task<TimeSpan> PassNext()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var wait = await _waits.Reader.ReadAsync(patience.Token);
+        Advance(wait);
+        return wait;
+    }
 }

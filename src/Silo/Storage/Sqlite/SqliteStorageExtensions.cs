@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FChat.Hosting;
 using FChat.Storage.Sqlite.AdoNet;
 using FChat.Storage.Sqlite.Lane;
 using FChat.Storage.Sqlite.Ledger;
@@ -22,6 +23,7 @@ public static class SqliteStorageExtensions
         services.TryAddSingleton<WriteLane>();
         services.TryAddSingleton<ReadGate>();
         services.TryAddSingleton<LaneDataSource>();
+        services.AddStartCheck<SqliteFileLock>();
         services.AddSqlStorage<SqliteSchema, SqliteLedgerDatabase, SqliteLedgerWriter>();
         return services.AddAdoNetGrainStorageAsDefault(options => options.Configure<LaneDataSource, GrainStateSerializer>(Configure));
     }

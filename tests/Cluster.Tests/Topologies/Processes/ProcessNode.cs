@@ -30,6 +30,16 @@ internal sealed class ProcessNode(ProgramStart program, string directory, Proces
         await Readiness.Of(program, () => process.HasExited, log.ToString!);
     }
 
+    /// <summary>Starts it and waits until it has ended by itself, and all that it said is in the log.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> RunToEnd()
+    {
+        using var patience = new CancellationTokenSource(StopLimit, TimeProvider.System);
+        _process = Begin();
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
     /// <inheritdoc/>
     public Task HasCalls() => SiloMetrics.HasCalls(program.Health);
 
