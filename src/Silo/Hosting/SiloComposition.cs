@@ -1,5 +1,6 @@
 using FChat.Clocks;
 using FChat.Storage.Postgres;
+using FChat.Storage.Postgres.Writes;
 using FChat.Storage.Postgres.Clusters;
 using FChat.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +38,7 @@ public static class SiloComposition
 
         // Writes that a database refuses are told of by the grains, as the warnings that they are.
         builder.Logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.Critical);
+        builder.Logging.AddFilter(typeof(GatheredGrainStorage).FullName, LogLevel.Critical);
         return builder;
     }
 

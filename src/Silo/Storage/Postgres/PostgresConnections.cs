@@ -32,6 +32,9 @@ internal static class PostgresConnections
             MaxAutoPrepare = options.MaxAutoPrepare,
             Timeout = Seconds(options.ConnectTimeout),
             CommandTimeout = Seconds(options.CommandTimeout),
+
+            // Nothing of ours stays with a connection: no settings, no locks, no temporary tables. Resetting it would be every second statement.
+            NoResetOnClose = true,
         };
         described.ApplicationName ??= ApplicationName;
         return described;

@@ -21,6 +21,14 @@ public sealed class PostgresOptions
     [Range(0, 1_000)]
     public int MaxAutoPrepare { get; set; } = 50;
 
+    /// <summary>Rows of grains that go to the database together at most, 1 to 1000, default 64. They gather while a write is under way.</summary>
+    [Range(1, 1_000)]
+    public int RowsOfWrite { get; set; } = 64;
+
+    /// <summary>Such writes that are under way at a time, 1 to 32, default 2. With more, fewer rows go with each.</summary>
+    [Range(1, 32)]
+    public int WritesAtOnce { get; set; } = 2;
+
     /// <summary>How long a connection, a new one or a free one, is waited for, 1 to 30 s, default 3 s. Then the operation behind it is refused as unavailable.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
