@@ -97,7 +97,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     {
         var target = Told.Participants[signal.Target];
         var stamped = _stream.NumberSignal(
-            signal.Target, new WebRtcSignal(signal.Actor, signal.Type, signal.Payload), services.Time.GetUtcNow());
+            target.User, new WebRtcSignal(Told.Participants[signal.Actor].User, signal.Type, signal.Payload), services.Time.GetUtcNow());
         if (target is { Status: ParticipantStatus.Joined, Seat: { Connection: { } connection } seat })
         {
             services.Links.Send(seat.Gateway, Envelope.To(new ConnectionAudience(connection), stamped.Event, stamped.Stamp));

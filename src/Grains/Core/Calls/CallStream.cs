@@ -12,7 +12,7 @@ public sealed class CallStream(CallId call, long epoch)
     private static readonly TimeSpan SignalMemory = TimeSpan.FromSeconds(60);
 
     private readonly ReplayRing _broadcasts = new(Limits.ReplayEvents);
-    private readonly Dictionary<UserId, ReplayRing> _signals = [];
+    private readonly Dictionary<UserId, SignalRing> _signals = [];
     private long _order;
 
     /// <summary>Number of the last broadcast; 0 before the first.</summary>
@@ -37,12 +37,11 @@ public sealed class CallStream(CallId call, long epoch)
     {
         if (!_signals.TryGetValue(target, out var signals))
         {
-            _signals[target] = signals = new ReplayRing(Limits.ReplaySignals);
+            _signals[target] = signals = new SignalRing(Limits.ReplaySignals);
         }
 
-        var stamped = new StampedEvent(signal, new CallStamp(call, epoch, signals.Last + 1));
-        signals.Add(new ReplayEntry(stamped, now, ++_order));
-        return stamped;
+        signals.Add(signal, now, ++_order);
+        return new StampedEvent(signal, new CallStamp(call, epoch, signals.Last));
     }
 
     /// <summary>Drops signals that nobody may ask for any more.</summary>
@@ -61,7 +60,7 @@ public sealed class CallStream(CallId call, long epoch)
         var isKept = has.Epoch == epoch
             && _broadcasts.HasAllAfter(has.Seq)
             && (signals?.HasAllAfter(has.SignalSeq) ?? has.SignalSeq == 0);
-        return isKept ? Merge(_broadcasts.After(has.Seq), signals?.After(has.SignalSeq) ?? []) : null;
+        return isKept ? Merge(_broadcasts.After(has.Seq), signals?.After(has.SignalSeq, call, epoch) ?? []) : null;
     }
 
     private static ImmutableArray<StampedEvent> Merge(IEnumerable<ReplayEntry> broadcasts, IEnumerable<ReplayEntry> signals) =>

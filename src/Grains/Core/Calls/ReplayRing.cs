@@ -21,14 +21,6 @@ internal sealed class ReplayRing(int most)
         }
     }
 
-    public void DropBefore(DateTimeOffset oldest)
-    {
-        while (_entries.TryPeek(out var entry) && entry.At < oldest)
-        {
-            _entries.Dequeue();
-        }
-    }
-
     /// <summary>Whether every entry after <paramref name="number"/> is still here; false for a number that was never given.</summary>
     public bool HasAllAfter(long number) => number <= Last && number >= Last - _entries.Count;
 
