@@ -10,7 +10,7 @@ public sealed class SignalOptions
 
     /// <summary>Lanes to each silo, each with one message under way. More of them: less waiting, smaller messages, and more work for each signal.</summary>
     [Range(1, 16)]
-    public int Lanes { get; set; } = 2;
+    public int Lanes { get; set; } = 1;
 
     /// <summary>Most signals of one message.</summary>
     [Range(1, 4_096)]
