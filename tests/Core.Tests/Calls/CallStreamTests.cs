@@ -1,3 +1,4 @@
+using CsCheck;
 using FChat.Calls;
 using FChat.Core.Calls;
 
@@ -7,7 +8,8 @@ public sealed class CallStreamTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 10, 0, 0, TimeSpan.Zero);
     private static readonly UserId Bob = new("bob");
-    private readonly CallStream _stream = new(new CallId("01ARZ3NDEKTSV4RRFFQ69G5FAV"), 3);
+    private static readonly CallId Call = new("01ARZ3NDEKTSV4RRFFQ69G5FAV");
+    private readonly CallStream _stream = new(Call, 3);
 
     [Fact]
     public void Broadcasts_and_each_receivers_signals_are_numbered_apart()
@@ -76,6 +78,33 @@ public sealed class CallStreamTests
         Assert.Null(_stream.Since(Bob, new SeqState(3, 0, 0)));
         Assert.Equal(2, _stream.StateFor(Bob).SignalSeq);
     }
+
+    [Fact]
+    public void Signals_of_any_length_are_replayed_byte_for_byte_whatever_was_forgotten_before() =>
+        Gen.Select(Gen.OneOf(Gen.Int[0, 40], Gen.Int[2_000, 6_000]), Gen.Int[0, 9], Gen.Int[0, 15]).List[1, 700].Sample(story =>
+        {
+            var stream = new CallStream(Call, 3);
+            List<(byte[] Bytes, DateTimeOffset At)> told = [];
+            var (now, kept) = (Now, 0);
+            foreach (var (length, seconds, chance) in story)
+            {
+                now = now.AddSeconds(seconds / 9);
+                var bytes = Enumerable.Range(0, length).Select(i => (byte)(told.Count * 31 + i)).ToArray();
+                stream.NumberSignal(Bob, new WebRtcSignal(new UserId("ann"), SignalType.IceCandidate, new SignalPayload(bytes)), now);
+                told.Add((bytes, now));
+                kept = Math.Min(kept + 1, 256);
+                if (chance == 0)
+                {
+                    stream.Expire(now);
+                    kept = told.TakeLast(kept).Count(signal => signal.At >= now.AddSeconds(-60));
+                }
+            }
+
+            var replay = stream.Since(Bob, new SeqState(3, 0, told.Count - kept))!.Value;
+            Assert.Equal(told.TakeLast(kept).Select(signal => signal.Bytes), replay.Select(e => ((WebRtcSignal)e.Event).SignalData.Utf8Json));
+            Assert.Equal(Enumerable.Range(told.Count - kept + 1, kept).Select(n => (long)n), replay.Select(e => e.Stamp!.Seq));
+            Assert.Null(stream.Since(Bob, new SeqState(3, 0, told.Count - kept - 1)));
+        });
 
     private static WebRtcSignal SignalEvent => new(new UserId("ann"), SignalType.Offer, new SignalPayload([]));
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Serialization;
-using Orleans.Storage;
 
 namespace FChat.Storage;
 
@@ -29,9 +28,12 @@ public abstract class Database : IAsyncDisposable
         AddStorage(services);
         _services = services.BuildServiceProvider();
         _services.GetRequiredService<DatabaseSchema>().Migrate();
-        var storage = _services.GetRequiredKeyedService<IGrainStorage>("Default");
         var lifecycle = new SiloLifecycleSubject(_services.GetRequiredService<ILogger<SiloLifecycleSubject>>());
-        ((ILifecycleParticipant<ISiloLifecycle>)storage).Participate(lifecycle);
+        foreach (var participant in _services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
+        {
+            participant.Participate(lifecycle);
+        }
+
         await lifecycle.OnStart();
         return _services;
     }
