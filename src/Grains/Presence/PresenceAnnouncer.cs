@@ -7,7 +7,7 @@ namespace FChat.Presence;
 
 /// <summary>
 /// Tells people who share a room about changes of presence, gathered and beside the requests: one query for all that gathered, one look for who of them is where, and on each gateway one envelope for all who are told the same.
-/// Of a user who changes again meanwhile, only the newest is told.
+/// Of a user who changes again meanwhile, only the newest is told. After many were told it rests, so that telling the many never is most of the work.
 /// </summary>
 internal sealed partial class PresenceAnnouncer
 {
@@ -36,7 +36,7 @@ internal sealed partial class PresenceAnnouncer
         var gathered = Take();
         try
         {
-            await Tell(gathered);
+            await Rest(await Tell(gathered));
         }
         catch (Exception failure)
         {
@@ -58,8 +58,16 @@ internal sealed partial class PresenceAnnouncer
         return gathered;
     }
 
+    // Changes of a thousand people who know each other are a million things to tell: they gather longer the more are told.
+    private Task Rest(int told)
+    {
+        var rest = _services.Options.RestForEach * told;
+        return rest < _services.Options.GatherFor ? Task.CompletedTask : Task.Delay(rest < _services.Options.RestMost ? rest : _services.Options.RestMost, _services.Time);
+    }
+
+    /// <returns>How many people were told.</returns>
     /// <exception cref="LedgerUnavailableException">Nobody was told.</exception>
-    private async Task Tell(List<PresenceView> changes)
+    private async Task<int> Tell(List<PresenceView> changes)
     {
         var pairs = await _services.Ledgers.Rooms.CoMembers([.. changes.Select(change => change.User)], CancellationToken.None);
         var located = await _services.Grains.Locate(pairs.Select(pair => pair.CoMember).Distinct());
@@ -67,6 +75,8 @@ internal sealed partial class PresenceAnnouncer
         {
             _services.Links.SendTo(people, located, new PresenceChanged(told));
         }
+
+        return located.Length;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} changes of presence could not be told; trying again")]

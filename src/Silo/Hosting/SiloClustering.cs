@@ -22,7 +22,7 @@ internal static class SiloClustering
         }
 
         orleans.Configure<ClusterMembershipOptions>(SiloTimes.Apply);
-        orleans.Configure<SiloMessagingOptions>(SiloTimes.Apply);
+        orleans.Configure<SiloMessagingOptions>(messaging => SiloTimes.Apply(messaging, isShared));
         orleans.Configure<LoadSheddingOptions>(silo.Shed);
     }
 

@@ -20,9 +20,10 @@ internal static class SiloTimes
         membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
     }
 
-    public static void Apply(SiloMessagingOptions messaging)
+    /// <param name="isShared">There may be other silos. One that hangs must not hold up what waits for it; a single one that does not answer is only busy.</param>
+    public static void Apply(SiloMessagingOptions messaging, bool isShared)
     {
-        messaging.ResponseTimeout = TimeSpan.FromSeconds(3);
+        messaging.ResponseTimeout = isShared ? TimeSpan.FromSeconds(3) : TimeSpan.FromSeconds(10);
         messaging.ClientDropTimeout = TimeSpan.FromSeconds(15);
         messaging.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
 

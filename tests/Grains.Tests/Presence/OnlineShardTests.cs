@@ -45,6 +45,30 @@ public sealed class OnlineShardTests(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task After_many_were_told_the_next_changes_gather_longer()
+    {
+        var alice = silo.Person("alice");
+        var others = Enumerable.Range(0, 999).Select(i => silo.Person($"other{i}")).ToArray();
+        var gateway = await silo.Gateway();
+        await silo.Room(alice, others);
+        foreach (var other in others)
+        {
+            await other.Connect(gateway);
+        }
+
+        var bob = others[0];
+        var shard = silo.Grains.OnlineShard(alice.Id);
+        await shard.Put(Entry(alice, gateway, ChatStatus.Online));
+        await silo.Passing(bob.Hears<PresenceChanged>(changed => changed.Changes.Any(c => c.User == alice.Id)));
+        var told = silo.Time.GetUtcNow();
+        await shard.Put(Entry(alice, gateway, ChatStatus.Busy));
+        await silo.Passing(bob.Hears<PresenceChanged>(changed => changed.Changes.Any(c => c.User == alice.Id && c.ChatStatus == ChatStatus.Busy)));
+
+        // It rests 5 s; bob hears the first of both after some of that has passed.
+        Assert.True(silo.Time.GetUtcNow() - told > TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task A_repetition_of_what_is_known_and_mere_activity_are_not_told()
     {
         var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
