@@ -76,13 +76,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         using var reader = new TruthReader(_topology.Addresses[0]);
         var rooms = _groups.Select(group => (group.Room, group.People[0].User)).ToList();
-        var open = rooms.Select(room => room.Room).ToHashSet();
-        while ((await reader.OpenCalls(open, patience.Token)).Count > 0)
-        {
-            await Clock.Pause(Look, patience.Token);
-        }
-
-        return Records.With(await reader.Read(rooms, patience.Token));
+        return Records.With(await reader.ReadAtRest(rooms, patience.Token));
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,21 @@ namespace FChat.Cluster.Tests.Load;
 internal sealed class TruthReader(Uri gateway) : IDisposable
 {
     private const int PageSize = 100;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private readonly HttpClient _http = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>All of some rooms when nobody does anything in them any more. SQL follows the calls by a moment, so calls that are open there are given some time to end.</summary>
+    public async Task<Truth> ReadAtRest(IReadOnlyList<(string Room, string Member)> rooms, CancellationToken stop)
+    {
+        var ids = rooms.Select(room => room.Room).ToHashSet();
+        for (var begun = Clock.Now; Clock.Now - begun < Settling && (await OpenCalls(ids, stop)).Count > 0;)
+        {
+            await Clock.Pause(Look, stop);
+        }
+
+        return await Read(rooms, stop);
+    }
 
     /// <summary>All of some rooms; each is read as its member.</summary>
     public async Task<Truth> Read(IReadOnlyList<(string Room, string Member)> rooms, CancellationToken stop)

@@ -27,7 +27,7 @@ internal static class Collisions
         var played = await Task.WhenAll(pairs.Select(pair => Play(pair.One, pair.Other, scale.Collisions / Pairs, patience.Token)));
         var took = Clock.Now - begun;
         using var reader = new TruthReader(topology.Addresses[0]);
-        var history = crowd.Records.With(await reader.Read([.. played.Select(pair => (pair.Room, pair.Member))], patience.Token));
+        var history = crowd.Records.With(await reader.ReadAtRest([.. played.Select(pair => (pair.Room, pair.Member))], patience.Token));
 
         List<string> lost = [.. played.SelectMany(pair => pair.Wrong), .. HistoryChecker.Faults(history).Select(fault => fault.ToString())];
         FaultReport.Write(new FaultRow(
