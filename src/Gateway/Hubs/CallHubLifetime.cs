@@ -39,7 +39,7 @@ internal sealed class CallHubLifetime(
         await Announce(opened);
 
         // Not before: until a connection is announced, SignalR reads nothing of what its client sends.
-        connection.Protocol = new WatchedProtocol(connection.Protocol, opened.Watch);
+        connection.Protocol = new WatchedProtocol(connection, opened.Watch);
         opened.Watch.Begin();
     }
 

@@ -6,9 +6,14 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace FChat.Gateway.Hubs;
 
-/// <summary>The protocol of one connection: before the first frame that comes it reads a ping, for which SignalR begins to watch the client's silence (<see cref="ClientWatch"/>).</summary>
-internal sealed class WatchedProtocol(IHubProtocol protocol, ClientWatch watch) : IHubProtocol
+/// <summary>
+/// The protocol of one connection until its client has said something: before the first frame that comes it reads a ping, for which SignalR begins to watch the client's silence
+/// (<see cref="ClientWatch"/>). Then it steps aside, so that an event to a thousand does not pass through a thousand of these.
+/// </summary>
+internal sealed class WatchedProtocol(HubConnectionContext connection, ClientWatch watch) : IHubProtocol
 {
+    private readonly IHubProtocol protocol = connection.Protocol;
+
     public string Name => protocol.Name;
 
     public int Version => protocol.Version;
@@ -22,6 +27,7 @@ internal sealed class WatchedProtocol(IHubProtocol protocol, ClientWatch watch) 
     {
         if (watch.Hear())
         {
+            connection.Protocol = protocol;
             message = PingMessage.Instance;
             return true;
         }

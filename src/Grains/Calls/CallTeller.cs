@@ -95,6 +95,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     /// <summary>Relays a signal that has passed the gate.</summary>
     public void Signal(SendSignal signal)
     {
+        // Names as the call has them, not as the signal brought them: they are kept with it for a minute, and these are here anyway.
         var target = Told.Participants[signal.Target];
         var stamped = _stream.NumberSignal(
             target.User, new WebRtcSignal(Told.Participants[signal.Actor].User, signal.Type, signal.Payload), services.Time.GetUtcNow());

@@ -133,7 +133,7 @@ public abstract class GrainStorageSpec : IAsyncLifetime
     [Fact]
     public async Task Keys_that_differ_in_prefix_case_or_form_are_different_rows()
     {
-        string[] keys = ["c:abc", "r:abc", "u:abc", "u:ABC", "u:0abc", "u:abc ", "c:0123456789abcdef0123456789abcdef", "u:0", "u:"];
+        string[] keys = ["c:abc", "r:abc", "u:abc", "u:ABC", "u:0abc", "u:abc ", "c:0123456789abcdef0123456789abcdef", "u:0", "u:", "0123456789abcdef0123456789abcdef", "2a"];
         foreach (var key in keys)
         {
             await Write(key, key);

@@ -20,6 +20,7 @@ internal sealed class GatheredGrainStorage(IGrainStorage provider, GrainWriteLan
     /// <exception cref="InconsistentStateException">Another activation has written.</exception>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        // The provider takes such a key for a number, and would look for the row elsewhere than the lane had put it.
         if (grainId.TryGetGuidKey(out _, out _) || grainId.TryGetIntegerKey(out _, out _))
         {
             await provider.WriteStateAsync(stateName, grainId, grainState);
