@@ -6,6 +6,8 @@ const outDir = process.env["FCHAT_WEB_OUT"] ?? "../Gateway/wwwroot";
 const gateway = process.env["FCHAT_GATEWAY"] ?? "http://localhost:5080";
 
 export default defineConfig({
+  // The page sees its own client as others do, by the name of the package.
+  resolve: { tsconfigPaths: true },
   build: {
     outDir,
     emptyOutDir: true,

@@ -1,4 +1,4 @@
-import type { CallDesk } from "./call/callDesk";
+import type { CallDesk } from "@fchat/client";
 
 /** What a test or a curious developer may look at in the console; the page itself does not use it. */
 export interface FChatDiagnostics {

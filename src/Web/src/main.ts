@@ -1,8 +1,5 @@
-import { CallDesk } from "./call/callDesk";
-import { chatWebRtc, type ChatWebRtc } from "./call/chatWebRtc";
-import { restoreSession, type Session } from "./client/session";
+import { CallDesk, type ChatWebRtc, chatWebRtc, MediaRefused, restoreSession, type Session } from "@fchat/client";
 import { diagnostics, type FChatDiagnostics } from "./diagnostics";
-import { MediaRefused } from "./rtc/mediaProblem";
 import { strings } from "./strings";
 import { fixed } from "./ui/dom";
 import { notify } from "./ui/notices";

@@ -62,8 +62,8 @@ export const strings = {
     reconnecting: "Reconnecting…",
     ended: "Call ended",
   },
-  peerPhase: { connecting: "Connecting…", connected: "", reconnecting: "Reconnecting…" },
-  quality: { unknown: "", good: "Good connection", fair: "Fair connection", poor: "Poor connection", lost: "No connection" },
+  peerPhase: { connecting: "Connecting…", connected: "", frozen: "Frozen", reconnecting: "Reconnecting…" },
+  quality: { unknown: "", excellent: "Good connection", good: "Fair connection", poor: "Poor connection", lost: "No connection" },
   participants: "Participants",
   participantStatus: {
     Invited: "Invited",

@@ -7,9 +7,12 @@ import type { CallView } from "../protocol/views";
 import { isInCall } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
 import { Mesh } from "../rtc/mesh";
+import { noDetails } from "../rtc/packetFlow";
+import type { Pair } from "../rtc/pair";
 import type { PeerLink } from "../rtc/peerLink";
 import { AwaitedSeat, noSeat } from "./awaitedSeat";
-import { snapshotOf, type CallSnapshot, type ChatLine } from "./callSnapshot";
+import { afterCall, type AfterCall } from "./afterCall";
+import { snapshotOf, type CallSnapshot, type ChatLine, type PeerSigns } from "./callSnapshot";
 import { FlowWatch } from "./flowWatch";
 import { iceConfiguration } from "./iceConfiguration";
 import { OwnMedia } from "./ownMedia";
@@ -47,6 +50,8 @@ export class ActiveCall {
   readonly #flow: FlowWatch;
   readonly #seat = new AwaitedSeat();
   readonly #heardBefore = new Set<string>();
+  /** Why people declined; at most one for each participant. */
+  readonly #refusals = new Map<string, string>();
   readonly #off: Unsubscribe;
   #chat: readonly ChatLine[] = [];
 
@@ -79,7 +84,10 @@ export class ActiveCall {
       state: this.#line.state,
       link: this.#service.status,
       pairs: [...this.#mesh.pairs.values()],
-      quality: (pair) => this.#flow.quality(pair.link),
+      signs: (pair) => this.#signsOf(pair),
+      local: { handRaised: this.#own.handRaised, speaking: false, speakingWhileMuted: false, uplink: "unknown", uplinkDetails: noDetails, suggestsCameraOff: false },
+      activeSpeaker: null,
+      refusals: this.#refusals,
       heardBefore: this.#heardBefore,
       media: this.media,
       chat: this.#chat,
@@ -89,6 +97,11 @@ export class ActiveCall {
   /** Why the page is out of the call; null while it is not. */
   get departure(): Departure | null {
     return this.#line.state.departure;
+  }
+
+  /** What is left to say about the call once this page is out of it, for this reason. */
+  after(departure: Departure): AfterCall {
+    return afterCall(this.#line.state, departure, this.#refusals, Date.now());
   }
 
   /** Takes a seat. Resolves when it is there, or when nobody wants it any more; rejects when there will be none. */
@@ -113,13 +126,28 @@ export class ActiveCall {
     this.#own.setMuted(muted);
   }
 
+  /** As {@link setMuted}, and asks for a microphone where there is none. Throws {@link MediaRefused}. */
+  setMicrophone(on: boolean): Promise<void> {
+    return this.#own.setMicrophone(on);
+  }
+
+  /** Throws {@link MediaRefused}. */
   setCamera(on: boolean): Promise<void> {
-    return this.#own.setCamera(on);
+    return this.media.setCamera(on);
+  }
+
+  /** Shows a window or screen that the user picks. Throws {@link MediaRefused}; `dismissed` when they picked none. */
+  setScreen(on: boolean): Promise<void> {
+    return this.media.setScreen(on);
+  }
+
+  setHand(raised: boolean): void {
+    this.#own.setHand(raised);
   }
 
   say(text: string): void {
     this.#mesh.say(text);
-    this.#heard({ from: this.#service.user, text });
+    this.#heard(this.#service.user, text, "sent");
   }
 
   /** Gives up connections and devices; says nothing to the service. */
@@ -161,7 +189,7 @@ export class ActiveCall {
       online: () => service.status === "connected" && this.#line.state.seat === "joined",
       send: (peer, signal) => this.#outbox.post(peer, signal),
       changed: () => this.#onLinks(),
-      said: (from, text) => this.#heard({ from, text }),
+      said: (from, text) => this.#heard(from, text, "sent"),
     });
   }
 
@@ -195,6 +223,7 @@ export class ActiveCall {
         if (effect.reason !== "taken_over") this.#outbox.forget(effect.user);
         return this.news.emit({ news: "peer_left", user: effect.user, reason: effect.reason });
       case "peer_rejected":
+        this.#refusals.set(effect.user, effect.reason);
         return this.news.emit({ news: "rejected", user: effect.user, reason: effect.reason });
       case "own_flags":
         return this.#own.heard(effect.change);
@@ -210,7 +239,12 @@ export class ActiveCall {
     if (!waited) this.news.emit({ news: "departed", departure });
   }
 
-  #heard(line: ChatLine): void {
+  #signsOf({ link }: Pair): PeerSigns {
+    return { quality: this.#flow.quality(link), details: noDetails, frozen: false, speaking: false };
+  }
+
+  #heard(from: string, text: string, state: ChatLine["state"]): void {
+    const line: ChatLine = { id: newId(), from, text, atMs: Date.now(), via: "peers", state };
     this.#chat = [...this.#chat, line].slice(-chatLimit);
     this.changes.emit();
   }

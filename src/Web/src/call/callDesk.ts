@@ -5,22 +5,31 @@ import type { Ring } from "../client/ringState";
 import type { Service } from "../client/service";
 import { isRefusal, Refusal } from "../protocol/errors";
 import type { CallType } from "../protocol/words";
+import { Devices } from "../rtc/devices";
+import type { MediaWish } from "../rtc/localMedia";
 import { videoSizeFrom } from "../rtc/videoSize";
 import { ActiveCall, type CallNews } from "./activeCall";
+import type { AfterCall } from "./afterCall";
 import { noSeat } from "./awaitedSeat";
 import { callMemory, type RememberedCall } from "./callMemory";
 import type { CallSnapshot } from "./callSnapshot";
 import { viewOf, type CallData } from "./callStub";
+import { LastCall } from "./lastCall";
 import { Leaves } from "./leaves";
 import { MediaDesk } from "./mediaDesk";
 import { Ringer } from "./ringer";
+
+/** Which devices to begin with. */
+export type CallWish = MediaWish;
 
 /** The page's one place for calls: rings, the call it is in, and the user's wishes about both. */
 export class CallDesk {
   readonly changes = new Emitter<void>();
   readonly news = new Emitter<CallNews>();
-  readonly media = new MediaDesk(videoSizeFrom(location.search));
+  readonly devices = new Devices((kind, id) => this.#switchDevice(kind, id));
+  readonly media = new MediaDesk({ size: videoSizeFrom(location.search), chosen: () => this.devices.chosen });
   readonly #ringer = new Ringer();
+  readonly #last = new LastCall();
   #service: Service | null = null;
   #leaves: Leaves | null = null;
   #active: ActiveCall | null = null;
@@ -29,13 +38,17 @@ export class CallDesk {
   #off: Unsubscribe[] = [];
 
   constructor() {
-    this.#ringer.changes.on(() => this.changes.emit());
+    for (const news of [this.#ringer.changes, this.#last.changes, this.devices.changes, this.media.previews]) {
+      news.on(() => this.changes.emit());
+    }
+    this.media.opened.on(() => void this.devices.refresh().catch((error: unknown) => reportError(error)));
   }
 
   attach(service: Service, door: HttpDoor): void {
     this.#service = service;
     this.#leaves = new Leaves(service, door);
     this.#ringer.attach(service);
+    this.#last.attach(service);
   }
 
   get active(): ActiveCall | null {
@@ -46,20 +59,34 @@ export class CallDesk {
     return this.#ringer.rings;
   }
 
+  /** The call that this page was in last; null before one, during one, and when the user has seen it. */
+  get afterCall(): AfterCall | null {
+    return this.#active ? null : this.#last.after;
+  }
+
+  /** The user has seen how the last call went. */
+  dismissAfterCall(): void {
+    this.#last.set(null);
+  }
+
   snapshot(): CallSnapshot | null {
     return this.#active?.snapshot() ?? null;
   }
 
-  /** Rings the others of a room, or joins the call that they are making already. Throws {@link MediaRefused} and refusals. */
-  async call(roomId: string, call_type: CallType): Promise<void> {
-    await this.media.prepare(call_type);
+  /**
+   * Rings the others of a room, or joins the call that they are making already. Throws {@link MediaRefused} and
+   * refusals. The devices are those of an open preview, or else those that are wished for.
+   */
+  async call(roomId: string, call_type: CallType, wish: CallWish = {}): Promise<void> {
+    await this.media.prepare(call_type, wish);
     await this.setUp(await this.#initiate(roomId, call_type));
   }
 
-  async accept(callId: string): Promise<void> {
+  /** Answers a ring; `{ camera: false }` answers a video call with sound alone. */
+  async accept(callId: string, wish: CallWish = {}): Promise<void> {
     const ring = this.rings.find((r) => r.call.call_session_id === callId);
     if (!ring) return;
-    await this.media.prepare(ring.call.call_type);
+    await this.media.prepare(ring.call.call_type, wish);
     this.#ringer.stop(callId);
     await this.setUp(ring.call);
   }
@@ -79,12 +106,20 @@ export class CallDesk {
     return this.#setUp(data, null);
   }
 
+  /** Back into the call that this page was in last, when it lives. Throws {@link MediaRefused} and refusals. */
+  async rejoin(wish: CallWish = {}): Promise<void> {
+    const last = this.#last.after;
+    if (!last?.canRejoin) return;
+    await this.media.prepare(last.callType, wish);
+    await this.setUp({ call_session_id: last.callId, call_type: last.callType });
+  }
+
   /** After a reload: back into the call that this tab was in. False when there is none. */
   async comeBack(): Promise<boolean> {
     const call = callMemory.recall(this.#signedIn().user);
     if (!call) return false;
     try {
-      await this.media.prepare(call.callType, call.cameraOn);
+      await this.media.prepare(call.callType, { camera: call.cameraOn });
     } catch (error) {
       callMemory.forget();
       await this.#leaves?.say(call.callId);
@@ -96,7 +131,9 @@ export class CallDesk {
 
   async leave(): Promise<void> {
     const calls = [this.#active, this.#next].filter((call) => call !== null);
+    const after = this.#active?.after({ why: "left" }) ?? null;
     this.cleanUp();
+    if (after) this.#last.set(after);
     await Promise.all(calls.map((call) => this.#leaves?.say(call.id)));
   }
 
@@ -168,6 +205,7 @@ export class CallDesk {
 
   #enter(active: ActiveCall, callType: CallType): void {
     this.#active = active;
+    this.#last.set(null);
     const { user } = this.#signedIn();
     const remember = (): void => {
       const { muted, cameraOn } = active.media;
@@ -177,7 +215,10 @@ export class CallDesk {
     this.#off = [
       active.changes.on(remember),
       active.news.on((news) => {
-        if (news.news === "departed") this.#end();
+        if (news.news === "departed") {
+          this.#end();
+          this.#last.set(active.after(news.departure));
+        }
         this.news.emit(news);
       }),
     ];
@@ -222,6 +263,11 @@ export class CallDesk {
       if (typeof live !== "string") throw error;
       return { call_session_id: live, call_type };
     }
+  }
+
+  async #switchDevice(kind: "microphone" | "camera", id: string): Promise<void> {
+    await this.#active?.media.use(kind, id);
+    await this.media.preview?.use(kind, id);
   }
 
   #signedIn(): Service {

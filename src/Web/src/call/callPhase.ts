@@ -8,8 +8,8 @@ import { isInCall } from "../protocol/words";
  */
 export type CallPhase = "calling" | "ringing" | "connecting" | "connected" | "alone" | "reconnecting" | "ended";
 
-/** What the user is told about one peer. */
-export type PeerPhase = "connecting" | "connected" | "reconnecting";
+/** What the user is told about one peer. `frozen`: connected, and the camera's pictures do not come. */
+export type PeerPhase = "connecting" | "connected" | "frozen" | "reconnecting";
 
 export function phaseOf(state: CallState, link: LinkStatus, peers: readonly PeerPhase[]): CallPhase {
   if (state.seat === "gone") return "ended";
@@ -25,7 +25,7 @@ export function phaseOf(state: CallState, link: LinkStatus, peers: readonly Peer
 /** One good peer is enough to talk. */
 function phaseOfPeers(peers: readonly PeerPhase[]): CallPhase {
   if (peers.length === 0) return "alone";
-  if (peers.includes("connected")) return "connected";
+  if (peers.includes("connected") || peers.includes("frozen")) return "connected";
   return peers.includes("reconnecting") ? "reconnecting" : "connecting";
 }
 
@@ -35,11 +35,13 @@ export interface PeerSigns {
   readonly linked: boolean;
   /** Packets have stopped, though nobody has said so yet. */
   readonly silent: boolean;
+  /** The picture stands still though the camera is on. */
+  readonly frozen: boolean;
   /** The two have talked before in this call. */
   readonly before: boolean;
 }
 
-export function peerPhaseOf({ away, linked, silent, before }: PeerSigns): PeerPhase {
-  if (linked && !silent) return "connected"; // media needs no service: a peer that is heard is here
+export function peerPhaseOf({ away, linked, silent, frozen, before }: PeerSigns): PeerPhase {
+  if (linked && !silent) return frozen ? "frozen" : "connected"; // media needs no service: a peer that is heard is here
   return away || silent || before ? "reconnecting" : "connecting";
 }

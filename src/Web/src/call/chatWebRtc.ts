@@ -10,7 +10,7 @@ export interface ChatWebRtc {
   show_permission_help(): void;
   /** Joins the call and connects to everybody in it. Takes a call view, or `{call_session_id, call_type}`. */
   setup_webrtc_connection(callData: CallData): Promise<void>;
-  /** True when the microphone is on afterwards; false without a call. */
+  /** True when the microphone is on afterwards; false without a call. Who joined without one is asked for it: false as yet. */
   toggle_microphone(): boolean;
   /** True when the camera is on afterwards; false without a video call. */
   toggle_camera(): Promise<boolean>;
@@ -34,8 +34,10 @@ export function chatWebRtc(desk: CallDesk): ChatWebRtc {
     setup_webrtc_connection: (callData) => desk.setUp(callData),
     toggle_microphone() {
       const { active } = desk;
-      active?.setMuted(!active.media.muted);
-      return active ? !active.media.muted : false;
+      if (!active) return false;
+      if (active.media.hasMicrophone) active.setMuted(!active.media.muted);
+      else active.setMicrophone(true).catch((error: unknown) => askForHelp(desk, error));
+      return !active.media.muted;
     },
     async toggle_camera() {
       const { active } = desk;
@@ -46,4 +48,11 @@ export function chatWebRtc(desk: CallDesk): ChatWebRtc {
     leave_call: () => desk.leave(),
     cleanup_webrtc_connection: () => desk.cleanUp(),
   };
+}
+
+/** Somebody who joined without a microphone wants one, and cannot have it. */
+function askForHelp(desk: CallDesk, error: unknown): void {
+  if (!(error instanceof MediaRefused)) throw error;
+  desk.media.note(error.problem);
+  desk.media.showHelp();
 }

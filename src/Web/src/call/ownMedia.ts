@@ -20,6 +20,9 @@ export interface OwnMediaOptions {
   readonly mutedByHost: () => void;
 }
 
+/** A service that does not say what it has (of a large call) has at least not these. */
+const rarelySet = { screen_sharing: false, hand_raised: false };
+
 /**
  * This user's devices as part of a call. Page and service come to agree: the page asks for what it has until the
  * service has it, and obeys a mute that it has not asked for. Nobody but the user switches a microphone on.
@@ -30,6 +33,7 @@ export class OwnMedia {
   #returning: boolean;
   /** Null before the first seat. */
   #talk: FlagTalk | null = null;
+  #handRaised = false;
   #asking = false;
   #closed = false;
 
@@ -47,8 +51,20 @@ export class OwnMedia {
     this.#switched();
   }
 
-  async setCamera(on: boolean): Promise<void> {
-    await this.#options.media.setCamera(on);
+  /** As {@link setMuted}, and asks for a microphone where there is none. Throws {@link MediaRefused}. */
+  async setMicrophone(on: boolean): Promise<void> {
+    const switching = this.#options.media.setMicrophone(on);
+    this.#switched();
+    await switching;
+  }
+
+  get handRaised(): boolean {
+    return this.#handRaised;
+  }
+
+  setHand(raised: boolean): void {
+    this.#handRaised = raised;
+    this.#switched();
   }
 
   /** A new seat: the service has its flags of before, or none. */
@@ -61,7 +77,7 @@ export class OwnMedia {
 
   /** The service has lost its memory: what it says of the flags is no decision of anybody. */
   forgotten(told: OwnFlags | null): void {
-    this.#talk = startTalk(told ?? {});
+    this.#talk = startTalk({ ...rarelySet, ...told });
     void this.#ask();
   }
 
@@ -87,8 +103,8 @@ export class OwnMedia {
   }
 
   get #own(): OwnFlags {
-    const { muted, cameraOn } = this.#options.media;
-    return { muted, camera_on: cameraOn };
+    const { muted, cameraOn, screenOn } = this.#options.media;
+    return { muted, camera_on: cameraOn, screen_sharing: screenOn, hand_raised: this.#handRaised };
   }
 
   #switched(): void {

@@ -1,5 +1,5 @@
 import type { CallEvent, ParticipantChange } from "../protocol/events";
-import { endedDeparture, type CallEffect, type CallState } from "./callState";
+import { endedDeparture, flagsIn, type CallEffect, type CallState } from "./callState";
 
 /** What an event that is being applied means for the surroundings. */
 export function news(state: CallState, event: CallEvent): CallEffect[] {
@@ -26,9 +26,8 @@ export function news(state: CallState, event: CallEvent): CallEffect[] {
   }
 }
 
-/** A field that is missing or null has not changed. */
-function ownFlags({ muted, camera_on }: ParticipantChange): CallEffect[] {
-  const change = { ...(muted == null ? {} : { muted }), ...(camera_on == null ? {} : { camera_on }) };
+function ownFlags(news: ParticipantChange): CallEffect[] {
+  const change = flagsIn(news);
   return Object.keys(change).length > 0 ? [{ effect: "own_flags", change }] : [];
 }
 

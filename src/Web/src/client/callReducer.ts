@@ -5,7 +5,7 @@ import type { ErrorCode } from "../protocol/errors";
 import type { EndReason } from "../protocol/words";
 import { applyEvent } from "./applyEvent";
 import { news } from "./callNews";
-import { heldLimit, type CallEffect, type CallInput, type CallState, type CallStep, type Departure, type OwnFlags } from "./callState";
+import { flagsIn, heldLimit, type CallEffect, type CallInput, type CallState, type CallStep, type Departure, type OwnFlags } from "./callState";
 import { advance, judge } from "./sequence";
 
 /** The next state of a call and what is to be done. Pure; every rule of order, loss and resuming is here. */
@@ -132,7 +132,7 @@ function onResumed(state: CallState, answer: ResumedCall): CallStep {
 /** Null when this user is not in the view: that of a large call has only some of its people. */
 function ownFlags({ me, view }: CallState): OwnFlags | null {
   const own = view.participants.find((p) => p.user === me);
-  return own ? { muted: own.muted, camera_on: own.camera_on } : null;
+  return own ? (flagsIn(own) as OwnFlags) : null;
 }
 
 function onResumeRefused(state: CallState, { code, reason, takenOver }: Extract<CallInput, { input: "resume_refused" }>): CallStep {

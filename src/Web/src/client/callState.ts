@@ -35,7 +35,13 @@ export interface CallState {
 }
 
 /** What the service has of this user's devices. */
-export type OwnFlags = Pick<ParticipantView, "muted" | "camera_on">;
+export type OwnFlags = Pick<ParticipantView, "muted" | "camera_on" | "screen_sharing" | "hand_raised">;
+
+/** This user's flags in something that has them, or some of them. A field that is missing or null says nothing. */
+export function flagsIn({ muted, camera_on, screen_sharing, hand_raised }: { [K in keyof OwnFlags]?: boolean | null }): Partial<OwnFlags> {
+  const flags = { muted, camera_on, screen_sharing, hand_raised };
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value != null)) as Partial<OwnFlags>;
+}
 
 export type CallInput =
   | { input: "event"; event: CallEvent }

@@ -5,14 +5,17 @@ import type { TokenSource } from "./tokens";
 /** The same operations over HTTP: for what must outlive the page, and to learn why a WebSocket was refused. */
 export class HttpDoor {
   readonly #tokens: TokenSource;
+  readonly #address: string;
 
-  constructor(tokens: TokenSource) {
+  /** `address`: the service's, without a slash at the end; empty for the one that the page came from. */
+  constructor(tokens: TokenSource, address = "") {
     this.#tokens = tokens;
+    this.#address = address;
   }
 
   async call<N extends OperationName>(operation: N, request: RequestOf<N>): Promise<DataOf<N>> {
     const token = await this.#tokens.current();
-    const response = await fetch(path(operation), post(token, request));
+    const response = await fetch(this.#address + path(operation), post(token, request));
     return unwrapHttpBody(response.status, await readJson(response)) as DataOf<N>;
   }
 
@@ -22,7 +25,7 @@ export class HttpDoor {
    */
   dispatch<N extends OperationName>(operation: N, request: RequestOf<N>): void {
     const token = this.#tokens.peek();
-    if (token) void fetch(path(operation), { ...post(token, request), keepalive: true }).catch(reportError);
+    if (token) void fetch(this.#address + path(operation), { ...post(token, request), keepalive: true }).catch(reportError);
   }
 }
 

@@ -1,4 +1,4 @@
-import { isRefusal } from "../protocol/errors";
+import { isRefusal, Refusal } from "../protocol/errors";
 import { DevTokens, type DevIdentity } from "./devTokens";
 import { HttpDoor } from "./httpDoor";
 import { HubLink } from "./hubLink";
@@ -23,20 +23,39 @@ export function restoreSession(): Session | null {
   return tokens && start(tokens);
 }
 
+/** Signs in at a service's development issuer; the tab remembers it. */
 export async function signIn(identity: DevIdentity): Promise<Session> {
   return start(await DevTokens.signIn(identity));
 }
 
+export interface ConnectOptions {
+  /** Who the user is, see {@link tokensFrom}. */
+  readonly tokens: TokenSource;
+  /** Of the service, as `https://chat.example.org`; the one that the page came from when it is left out. */
+  readonly address?: string;
+}
+
+/** Connects as the user of the first token. Rejects when there is none, or it is no JWT with a `sub`. */
+export async function connect({ tokens, address = "" }: ConnectOptions): Promise<Session> {
+  const user = readClaims(await tokens.current())?.sub;
+  if (user === undefined) throw new Refusal("unauthenticated", "The token does not say who the user is.");
+  return open(user, tokens, address.replace(/\/+$/, ""), () => undefined);
+}
+
 function start(tokens: DevTokens): Session {
-  const door = new HttpDoor(tokens);
+  return open(readClaims(tokens.peek())?.sub ?? tokens.identity.user, tokens, "", () => tokens.forget());
+}
+
+function open(user: string, tokens: TokenSource, address: string, stopped: () => void): Session {
+  const door = new HttpDoor(tokens, address);
   const link = new HubLink({
-    open: () => openSignalR("/hub", () => tokens.current()),
+    open: () => openSignalR(`${address}/hub`, () => tokens.current()),
     mayRetry: (failures) => isStillSignedIn(failures, tokens, door),
   });
-  const service = new Service(readClaims(tokens.peek())?.sub ?? tokens.identity.user, link);
+  const service = new Service(user, link);
   const rooms = new RoomBook(service);
   link.statuses.on((status) => {
-    if (status === "stopped") tokens.forget();
+    if (status === "stopped") stopped();
     if (status === "connected") void refresh().catch(reportUnlessRefused);
   });
   let connections = 0;

@@ -1,3 +1,5 @@
+import { Refusal } from "../protocol/errors";
+
 /** Where bearer tokens come from. */
 export interface TokenSource {
   /** A token that is good for at least a little while; renewed first when it is about to expire. */
@@ -6,6 +8,24 @@ export interface TokenSource {
   peek(): string | null;
   /** After a refusal: fetches another. False when the issuer does not give one. */
   renew(): Promise<boolean>;
+}
+
+/**
+ * Tokens of the page's own issuer: `fetchToken` is asked for the first one, and for another whenever one is about to
+ * expire or was refused. It rejects when there is none to be had now; null means that the user is signed out.
+ */
+export function tokensFrom(fetchToken: () => Promise<string | null>): TokenSource {
+  let last: string | null = null;
+  const renew = async (): Promise<boolean> => (last = await fetchToken()) !== null;
+  return {
+    peek: () => last,
+    renew,
+    async current() {
+      if (last === null || isDue(last, Date.now())) await renew();
+      if (last === null) throw new Refusal("unauthenticated", "There is no token: the user is signed out.");
+      return last;
+    },
+  };
 }
 
 /** The claims this page reads; the service alone decides whether the token is good. */

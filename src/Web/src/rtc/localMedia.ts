@@ -1,101 +1,151 @@
 import { Emitter } from "../client/emitter";
 import type { CallType } from "../protocol/words";
-import { isSecurePage, MediaRefused, problemOf } from "./mediaProblem";
-import type { LocalTracks, MediaKind } from "./peerLink";
-import type { VideoSize } from "./videoSize";
+import { meterFor, type LevelMeter } from "./levelMeter";
+import { MediaRefused } from "./mediaProblem";
+import { openScreen, openTrack, openTracks, type MediaManner, type MediaWish } from "./mediaRequest";
+import { noTracks, type LocalTracks, type MediaKind } from "./peerLink";
+
+export type { MediaWish } from "./mediaRequest";
 
 export interface TrackChange {
   kind: MediaKind;
   track: MediaStreamTrack | null;
 }
 
-const audioWish: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-
 /**
- * This page's microphone and camera. Muting keeps the microphone open and sends silence, so unmuting is instant; a
- * camera that is off is really released (its light goes out), and switching it on asks for the device again.
+ * What this page sends: microphone, camera, screen. Muting keeps the microphone open and sends silence, so unmuting is
+ * instant; a camera that is off is really released (its light goes out), and switching it on asks for the device again.
+ * Any of them may be missing: who has none listens.
  */
 export class LocalMedia {
   readonly changes = new Emitter<TrackChange>();
-  readonly #size: VideoSize;
-  #audio: MediaStreamTrack | null;
-  #video: MediaStreamTrack | null;
+  readonly #manner: MediaManner;
+  readonly #turns = new Map<MediaKind, Promise<unknown>>();
+  #tracks: LocalTracks = noTracks;
   #muted = false;
-  #cameraTurn: Promise<unknown> = Promise.resolve();
+  #meter: LevelMeter | null = null;
   #closed = false;
 
-  private constructor(size: VideoSize, tracks: LocalTracks) {
-    this.#size = size;
-    this.#audio = tracks.audio;
-    this.#video = tracks.video;
-    this.#watch("audio", this.#audio);
-    this.#watch("video", this.#video);
+  private constructor(manner: MediaManner, tracks: Partial<LocalTracks>) {
+    this.#manner = manner;
+    this.#tracks = { ...noTracks, ...tracks };
+    for (const kind of ["audio", "video"] as const) this.#watch(kind, this.#tracks[kind]);
   }
 
   /**
-   * Asks for what a call of this type needs. A call needs a microphone; a video call without any camera goes on with
-   * sound alone. Everything else that goes wrong is thrown as {@link MediaRefused}.
+   * Asks for what a call of this type needs, as far as it is wanted; a video call without any camera goes on with sound
+   * alone. Everything else that goes wrong is thrown as {@link MediaRefused}.
    */
-  static async open(type: CallType, size: VideoSize, camera = true): Promise<LocalMedia> {
-    const wantsCamera = type === "Video" && camera;
-    try {
-      return new LocalMedia(size, tracksOf(await ask({ audio: audioWish, video: wantsCamera && videoWish(size) })));
-    } catch (error) {
-      const problem = problemOf(error);
-      if (!wantsCamera || problem !== "no_device") throw new MediaRefused(problem, "microphone");
-    }
-    try {
-      return new LocalMedia(size, tracksOf(await ask({ audio: audioWish, video: false })));
-    } catch (error) {
-      throw new MediaRefused(problemOf(error), "microphone");
-    }
+  static async open(type: CallType, manner: MediaManner, { microphone = true, camera = true }: MediaWish = {}): Promise<LocalMedia> {
+    return new LocalMedia(manner, await openTracks({ microphone, camera: camera && type === "Video" }, manner));
+  }
+
+  /** With nothing open: for who only listens, or opens devices one by one. */
+  static closed(manner: MediaManner): LocalMedia {
+    return new LocalMedia(manner, noTracks);
   }
 
   get tracks(): LocalTracks {
-    return { audio: this.#audio, video: this.#video };
+    return this.#tracks;
   }
 
   get muted(): boolean {
-    return this.#muted || this.#audio === null;
+    return this.#muted || this.#tracks.audio === null;
+  }
+
+  get hasMicrophone(): boolean {
+    return this.#tracks.audio !== null;
   }
 
   get cameraOn(): boolean {
-    return this.#video !== null;
+    return this.#tracks.video !== null;
+  }
+
+  get screenOn(): boolean {
+    return this.#tracks.screen !== null;
   }
 
   setMuted(muted: boolean): void {
     this.#muted = muted;
-    if (this.#audio) this.#audio.enabled = !muted;
+    if (this.#tracks.audio) this.#tracks.audio.enabled = !muted;
+  }
+
+  /** As {@link setMuted}, and asks for a microphone where there is none. Throws {@link MediaRefused}. */
+  async setMicrophone(on: boolean): Promise<void> {
+    this.setMuted(!on);
+    if (on) await this.#inTurn("audio", () => this.#start("audio", () => openTrack("microphone", this.#manner)));
   }
 
   /** One switch after another: a double click must not leave a second camera running. Throws {@link MediaRefused}. */
   setCamera(on: boolean): Promise<void> {
-    const turn = this.#cameraTurn.then(() => (on ? this.#startCamera() : this.#stop("video")));
-    this.#cameraTurn = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn("video", () => this.#set("video", on, () => openTrack("camera", this.#manner)));
+  }
+
+  /** Shows a window or screen that the user picks; ends when they stop it in the browser's bar, too. */
+  setScreen(on: boolean): Promise<void> {
+    return this.#inTurn("screen", () => this.#set("screen", on, openScreen));
+  }
+
+  /** Goes over to another device where one is open; no renegotiation. Throws {@link MediaRefused}; the old one stays. */
+  use(device: "microphone" | "camera", id: string): Promise<void> {
+    const kind = device === "microphone" ? "audio" : "video";
+    return this.#inTurn(kind, () => this.#exchange(kind, device, id));
+  }
+
+  /** How loud it is at the microphone, 0 to 1; also while it is muted. */
+  level(): number {
+    this.#meter ??= meterFor(this.#tracks.audio);
+    return this.#meter?.level() ?? 0;
   }
 
   close(): void {
     this.#closed = true;
-    this.#stop("audio");
-    this.#stop("video");
+    for (const kind of ["audio", "video", "screen"] as const) this.#stop(kind);
   }
 
-  async #startCamera(): Promise<void> {
-    if (this.#video || this.#closed) return;
+  #inTurn(kind: MediaKind, step: () => Promise<void>): Promise<void> {
+    const turn = (this.#turns.get(kind) ?? Promise.resolve()).then(step);
+    this.#turns.set(kind, turn.catch(() => undefined)); // whoever asked is told; the next turn goes on
+    return turn;
+  }
+
+  async #set(kind: MediaKind, on: boolean, open: () => Promise<MediaStreamTrack | null>): Promise<void> {
+    if (on) await this.#start(kind, open);
+    else this.#stop(kind);
+  }
+
+  async #start(kind: MediaKind, open: () => Promise<MediaStreamTrack | null>): Promise<void> {
+    if (this.#tracks[kind] || this.#closed) return;
+    const track = await open();
+    if (this.#closed) return track?.stop();
+    this.#use(kind, track);
+  }
+
+  async #exchange(kind: "audio" | "video", device: "microphone" | "camera", id: string): Promise<void> {
+    const old = this.#tracks[kind];
+    if (!old || this.#closed) return;
+    const track = await this.#openBeside(old, device, id);
+    if (this.#closed) return track?.stop();
+    this.#use(kind, track);
+    old.stop();
+  }
+
+  /** Some machines open one camera at a time: then the old one has to go first. */
+  async #openBeside(old: MediaStreamTrack, device: "microphone" | "camera", id: string): Promise<MediaStreamTrack | null> {
     try {
-      const { video } = tracksOf(await ask({ audio: false, video: videoWish(this.#size) }));
-      if (this.#closed) return video?.stop();
-      this.#use("video", video);
+      return await openTrack(device, this.#manner, id);
     } catch (error) {
-      throw new MediaRefused(problemOf(error), "camera");
+      if (!(error instanceof MediaRefused) || error.problem !== "busy" || device !== "camera") throw error;
     }
+    this.#stop("video");
+    old.stop();
+    return await openTrack(device, this.#manner, id);
   }
 
-  /** A device that goes away (unplugged, taken back by the system): another microphone is tried, a camera is off. */
+  /** A device that goes away (unplugged, taken back by the system): another microphone is tried, the rest is off. */
   #watch(kind: MediaKind, track: MediaStreamTrack | null): void {
     track?.addEventListener("ended", () => {
-      if (this.tracks[kind] !== track) return;
+      if (this.#tracks[kind] !== track) return;
       this.#stop(kind);
       if (kind === "audio") void this.#replaceMicrophone();
     });
@@ -103,40 +153,30 @@ export class LocalMedia {
 
   async #replaceMicrophone(): Promise<void> {
     try {
-      const { audio } = tracksOf(await ask({ audio: audioWish, video: false }));
-      if (this.#closed) return audio?.stop();
-      this.#use("audio", audio);
-      this.setMuted(this.#muted);
+      await this.#inTurn("audio", () => this.#start("audio", () => openTrack("microphone", this.#manner)));
     } catch (error) {
-      console.warn("The microphone went away and there is no other.", problemOf(error));
+      if (!(error instanceof MediaRefused)) throw error;
+      console.warn("The microphone went away and there is no other.", error.problem);
     }
   }
 
   #stop(kind: MediaKind): void {
-    const track = this.tracks[kind];
+    const track = this.#tracks[kind];
     if (!track) return;
     this.#use(kind, null);
     track.stop();
   }
 
   #use(kind: MediaKind, track: MediaStreamTrack | null): void {
-    if (kind === "audio") this.#audio = track;
-    else this.#video = track;
+    this.#tracks = { ...this.#tracks, [kind]: track };
+    if (kind === "audio") this.#measureAnew();
     this.#watch(kind, track);
+    this.setMuted(this.#muted);
     this.changes.emit({ kind, track });
   }
-}
 
-async function ask(constraints: MediaStreamConstraints): Promise<MediaStream> {
-  const { mediaDevices } = navigator;
-  if (!isSecurePage({ isSecureContext, mediaDevices })) throw new DOMException("insecure page", "SecurityError");
-  return await mediaDevices.getUserMedia(constraints);
-}
-
-function tracksOf(stream: MediaStream): LocalTracks {
-  return { audio: stream.getAudioTracks()[0] ?? null, video: stream.getVideoTracks()[0] ?? null };
-}
-
-function videoWish({ width, height, frameRate }: VideoSize): MediaTrackConstraints {
-  return { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: frameRate, max: frameRate } };
+  #measureAnew(): void {
+    this.#meter?.close();
+    this.#meter = null;
+  }
 }

@@ -1,6 +1,8 @@
 /** Why a microphone or camera cannot be had. */
 export type MediaProblem = "insecure" | "blocked" | "dismissed" | "no_device" | "busy" | "unknown";
 
+export type WantedDevice = "microphone" | "camera" | "screen";
+
 /** Browsers give out devices to secure pages only: HTTPS, or the machine itself. */
 export function isSecurePage(page: { isSecureContext: boolean; mediaDevices: unknown }): boolean {
   return page.isSecureContext && page.mediaDevices !== undefined;
@@ -32,9 +34,9 @@ export function problemOf(error: unknown): MediaProblem {
 /** A device could not be had; `problem` says why, `wanted` for what. */
 export class MediaRefused extends Error {
   readonly problem: MediaProblem;
-  readonly wanted: "microphone" | "camera";
+  readonly wanted: WantedDevice;
 
-  constructor(problem: MediaProblem, wanted: "microphone" | "camera") {
+  constructor(problem: MediaProblem, wanted: WantedDevice) {
     super(`The ${wanted} cannot be used: ${problem}.`);
     this.name = "MediaRefused";
     this.problem = problem;

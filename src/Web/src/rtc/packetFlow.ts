@@ -7,7 +7,20 @@ export interface FlowSample {
   readonly packetsLost: number;
 }
 
-export type Quality = "unknown" | "good" | "fair" | "poor" | "lost";
+/** `unknown`: not looked at often enough yet. `lost`: nothing comes through. */
+export type Quality = "unknown" | "excellent" | "good" | "poor" | "lost";
+
+/** What is behind a score; null where it is not known. */
+export interface LinkDetails {
+  /** Packets lost, 0 to 100. */
+  readonly lossPercent: number | null;
+  readonly roundTripMs: number | null;
+  readonly resolution: { readonly width: number; readonly height: number; readonly framesPerSecond: number | null } | null;
+  /** Straight from page to page, or by a TURN server. */
+  readonly route: "direct" | "relayed" | null;
+}
+
+export const noDetails: LinkDetails = { lossPercent: null, roundTripMs: null, resolution: null, route: null };
 
 export interface Flow {
   readonly last: FlowSample | null;
@@ -39,7 +52,7 @@ function rate(previous: FlowSample, sample: FlowSample, received: number, silent
   const lossShare = lost / (lost + received);
   const roundTrip = sample.roundTripTime ?? 0;
   if (lossShare > 0.08 || roundTrip > 0.6) return "poor";
-  return lossShare > 0.02 || roundTrip > 0.3 ? "fair" : "good";
+  return lossShare > 0.02 || roundTrip > 0.3 ? "good" : "excellent";
 }
 
 interface Stat {

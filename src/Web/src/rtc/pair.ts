@@ -9,7 +9,7 @@ import {
 } from "./pairPolicy";
 import { fromWire, toWire, type PairSignal, type WireSignal } from "./pairSignal";
 import { PeerLink, type LinkState, type LocalTracks, type MediaKind } from "./peerLink";
-import { recoveryFor, type PairLack } from "./recovery";
+import { recoveryFor, type PairLack, type Recovery } from "./recovery";
 
 /** What a pair needs of the mesh it is in. */
 export interface PairSurroundings {
@@ -37,6 +37,7 @@ export class Pair {
   #held: PairSignal[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tries = 0;
+  #recovery: Recovery | null = null;
   /** The last wish for an offer: what a successor of this pair must know. */
   lastHello: WireSignal | null = null;
 
@@ -53,6 +54,11 @@ export class Pair {
 
   get state(): LinkState {
     return this.#link?.state ?? "connecting";
+  }
+
+  /** What is being done about it, once the pair was made and as long as it is not connected. */
+  get recovery(): Recovery | null {
+    return this.state === "connected" ? null : this.#recovery;
   }
 
   get memory(): PairMemory {
@@ -174,14 +180,22 @@ export class Pair {
   #watch(): void {
     clearTimeout(this.#timer);
     const lack = this.#lack();
-    if (!lack) return void (this.#tries = 0);
+    if (!lack) return this.#healed();
+    if (lack === "packets") this.#recovery ??= "waiting";
     const step = recoveryFor(lack, this.#tries, this.#memory.polite);
     this.#timer = setTimeout(() => this.#repair(step.action), step.afterMs);
+  }
+
+  #healed(): void {
+    this.#tries = 0;
+    this.#recovery = null;
   }
 
   #repair(action: "hello" | "restart" | "rebuild"): void {
     if (!this.#around.online()) return this.#watch();
     this.#tries++;
+    this.#recovery = action === "restart" ? "restarting" : "rebuilding";
+    this.#around.changed();
     const { peer, session, me } = this.#memory;
     if (action === "restart") this.#link?.restart();
     else if (action === "rebuild" && peer && session?.offerer === me) return this.#offerTo(peer);

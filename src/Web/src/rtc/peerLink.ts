@@ -1,10 +1,13 @@
 import { Emitter } from "../client/emitter";
 import { CandidateBatch } from "./candidateBatch";
 
-export type MediaKind = "audio" | "video";
+/** `video` is the camera; the screen has a line of its own. */
+export type MediaKind = "audio" | "video" | "screen";
 
 /** What this page sends; null: nothing now, the line stays open for it. */
 export type LocalTracks = Readonly<Record<MediaKind, MediaStreamTrack | null>>;
+
+export const noTracks: LocalTracks = { audio: null, video: null, screen: null };
 
 /** `interrupted`: no packets come through for the moment; it may heal by itself. */
 export type LinkState = "connecting" | "connected" | "interrupted" | "failed" | "closed";
@@ -13,7 +16,7 @@ export interface PeerLinkOptions {
   role: "offerer" | "answerer";
   /** Gives way when both sides renegotiate at once. */
   polite: boolean;
-  /** A video line is negotiated from the start, so that a camera may come and go without renegotiation. */
+  /** Has a line for a camera. Lines are negotiated from the start, so that camera and screen come and go without. */
   video: boolean;
   tracks: LocalTracks;
   create: () => RTCPeerConnection;
@@ -37,8 +40,10 @@ const states: Record<RTCPeerConnectionState, LinkState> = {
  */
 export class PeerLink {
   readonly connection: RTCPeerConnection;
-  /** What the peer sends. Its tracks come with the first description. */
+  /** What microphone and camera of the peer send. The tracks come with the first description. */
   readonly stream = new MediaStream();
+  /** What the peer's screen sends, while there is one. */
+  readonly screen = new MediaStream();
   readonly states = new Emitter<LinkState>();
   readonly messages = new Emitter<string>();
   readonly #options: PeerLinkOptions;
@@ -112,7 +117,7 @@ export class PeerLink {
     const pc = this.connection;
     pc.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
     pc.onconnectionstatechange = () => this.states.emit(this.state);
-    pc.ontrack = ({ track }) => this.stream.addTrack(track);
+    pc.ontrack = ({ track, transceiver }) => (this.#kindOf(transceiver) === "screen" ? this.screen : this.stream).addTrack(track);
     pc.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) this.#batch.add(candidate.toJSON());
       else this.#batch.flush();
@@ -120,19 +125,32 @@ export class PeerLink {
   }
 
   #openLines(): void {
-    const kinds: MediaKind[] = this.#options.video ? ["audio", "video"] : ["audio"];
+    const kinds: MediaKind[] = ["audio", ...this.#pictures];
     for (const kind of kinds) {
-      const { sender } = this.connection.addTransceiver(this.#tracks[kind] ?? kind, { direction: "sendrecv" });
+      const line = kind === "audio" ? "audio" : "video";
+      const { sender } = this.connection.addTransceiver(this.#tracks[kind] ?? line, { direction: "sendrecv" });
       this.#senders.set(kind, sender);
     }
     this.#openChannel();
   }
 
+  /** What the lines for pictures are for, in the order of the description. */
+  get #pictures(): MediaKind[] {
+    return this.#options.video ? ["video", "screen"] : ["screen"];
+  }
+
+  #kindOf(transceiver: RTCRtpTransceiver): MediaKind | null {
+    const line = (t: RTCRtpTransceiver): string => t.receiver.track.kind;
+    if (line(transceiver) === "audio") return "audio";
+    const place = this.connection.getTransceivers().filter((t) => line(t) === "video").indexOf(transceiver);
+    return this.#pictures[place] ?? null;
+  }
+
   /** The answerer's half of the lines that the first offer has opened. */
   async #joinLines(): Promise<void> {
     for (const transceiver of this.connection.getTransceivers()) {
-      const kind = transceiver.receiver.track.kind as MediaKind;
-      if (this.#senders.has(kind)) continue;
+      const kind = this.#kindOf(transceiver);
+      if (kind === null || this.#senders.has(kind)) continue;
       transceiver.direction = "sendrecv";
       this.#senders.set(kind, transceiver.sender);
       await transceiver.sender.replaceTrack(this.#tracks[kind]);

@@ -1,6 +1,9 @@
 /** What a pair lacks that is not connected. */
 export type PairLack = "hello" | "offer" | "connection" | "packets" | "route";
 
+/** What a viewer is told of it: waiting whether it heals, a new route on the same connection, or a new connection. */
+export type Recovery = "waiting" | "restarting" | "rebuilding";
+
 /**
  * `hello`: ask the peer for a first offer. `restart`: look for a new route on the same connection.
  * `rebuild`: give the connection up and make another.

@@ -1,5 +1,4 @@
-import type { CallDesk } from "../call/callDesk";
-import type { CallSnapshot, ChatLine } from "../call/callSnapshot";
+import type { CallDesk, CallSnapshot, ChatLine } from "@fchat/client";
 import { strings } from "../strings";
 import { el, input } from "./dom";
 import { nameOf } from "./wording";

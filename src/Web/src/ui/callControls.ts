@@ -1,6 +1,4 @@
-import type { ChatWebRtc } from "../call/chatWebRtc";
-import type { CallDesk } from "../call/callDesk";
-import type { CallSnapshot } from "../call/callSnapshot";
+import type { CallDesk, CallSnapshot, ChatWebRtc } from "@fchat/client";
 import { strings } from "../strings";
 import { button, el, iconButton } from "./dom";
 import { icon, type IconName } from "./icons";

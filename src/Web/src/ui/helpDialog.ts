@@ -1,4 +1,4 @@
-import type { MediaProblem } from "../rtc/mediaProblem";
+import type { MediaProblem } from "@fchat/client";
 import { strings } from "../strings";
 import { button, el, fixed } from "./dom";
 

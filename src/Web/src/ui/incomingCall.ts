@@ -1,7 +1,4 @@
-import type { CallDesk } from "../call/callDesk";
-import type { Ring } from "../client/ringState";
-import type { RoomBook } from "../client/roomBook";
-import { MediaRefused } from "../rtc/mediaProblem";
+import { type CallDesk, MediaRefused, type Ring, type RoomBook } from "@fchat/client";
 import { strings } from "../strings";
 import { button, el, fixed } from "./dom";
 import { icon } from "./icons";

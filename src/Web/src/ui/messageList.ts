@@ -1,4 +1,4 @@
-import type { MessageView, RoomView } from "../protocol/views";
+import type { MessageView, RoomView } from "@fchat/client";
 import { strings } from "../strings";
 import { el } from "./dom";
 import { nameOf } from "./wording";

@@ -1,4 +1,4 @@
-import type { PeerSnapshot } from "../call/callSnapshot";
+import type { PeerSnapshot } from "@fchat/client";
 import { strings } from "../strings";
 import { button, el } from "./dom";
 import { icon } from "./icons";

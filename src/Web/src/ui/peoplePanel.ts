@@ -1,7 +1,4 @@
-import type { CallDesk } from "../call/callDesk";
-import type { CallSnapshot } from "../call/callSnapshot";
-import type { ParticipantView } from "../protocol/views";
-import { isInCall } from "../protocol/words";
+import { type CallDesk, type CallSnapshot, isInCall, type ParticipantView } from "@fchat/client";
 import { strings } from "../strings";
 import { el, iconButton, steadyList } from "./dom";
 import { attempt } from "./notices";

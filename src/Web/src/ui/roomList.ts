@@ -1,5 +1,4 @@
-import type { RoomBook } from "../client/roomBook";
-import type { RoomView } from "../protocol/views";
+import type { RoomBook, RoomView } from "@fchat/client";
 import { strings } from "../strings";
 import { el, input, steadyList } from "./dom";
 import { icon } from "./icons";

@@ -1,8 +1,4 @@
-import type { CallDesk } from "../call/callDesk";
-import type { RoomBook } from "../client/roomBook";
-import type { RoomMemberView, RoomView } from "../protocol/views";
-import type { CallType } from "../protocol/words";
-import { MediaRefused } from "../rtc/mediaProblem";
+import { type CallDesk, type CallType, MediaRefused, type RoomBook, type RoomMemberView, type RoomView } from "@fchat/client";
 import { strings } from "../strings";
 import { button, el, iconButton, input } from "./dom";
 import { icon } from "./icons";

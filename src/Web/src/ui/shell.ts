@@ -1,6 +1,4 @@
-import type { CallDesk } from "../call/callDesk";
-import type { ChatWebRtc } from "../call/chatWebRtc";
-import type { Session } from "../client/session";
+import type { CallDesk, ChatWebRtc, Session } from "@fchat/client";
 import { strings } from "../strings";
 import { callView } from "./callView";
 import { button, el, perFrame } from "./dom";

@@ -1,5 +1,4 @@
-import { signIn, type Session } from "../client/session";
-import { isRefusal } from "../protocol/errors";
+import { isRefusal, type Session, signIn } from "@fchat/client";
 import { strings } from "../strings";
 import { el, input } from "./dom";
 import { errorText } from "./wording";

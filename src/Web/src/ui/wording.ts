@@ -1,9 +1,4 @@
-import type { CallNews } from "../call/activeCall";
-import type { Departure } from "../client/callState";
-import { Refusal } from "../protocol/errors";
-import type { RoomView } from "../protocol/views";
-import type { EndReason } from "../protocol/words";
-import { MediaRefused } from "../rtc/mediaProblem";
+import { type CallNews, type Departure, type EndReason, MediaRefused, Refusal, type RoomView } from "@fchat/client";
 import { strings } from "../strings";
 
 interface Named {

@@ -40,10 +40,12 @@ describe("the phase of a call", () => {
 test.each([
   ["is heard", { away: false, linked: true, silent: false, before: true }, "connected"],
   ["is heard though the service has lost it", { away: true, linked: true, silent: false, before: true }, "connected"],
+  ["is heard and not seen", { away: false, linked: true, silent: false, frozen: true, before: true }, "frozen"],
+  ["has fallen silent with a picture that stands", { away: false, linked: true, silent: true, frozen: true, before: true }, "reconnecting"],
   ["has never been heard", { away: false, linked: false, silent: false, before: false }, "connecting"],
   ["has fallen silent", { away: false, linked: true, silent: true, before: true }, "reconnecting"],
   ["was heard before", { away: false, linked: false, silent: false, before: true }, "reconnecting"],
   ["is away before it was ever heard", { away: true, linked: false, silent: false, before: false }, "reconnecting"],
 ] as const)("a peer that %s", (_, signs, phase) => {
-  expect(peerPhaseOf(signs)).toBe(phase);
+  expect(peerPhaseOf({ frozen: false, ...signs })).toBe(phase);
 });

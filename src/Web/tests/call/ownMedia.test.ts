@@ -5,6 +5,7 @@ import { settle } from "../support/fakeHub";
 import { FakeMedia, FakeService } from "../support/fakeOwnMedia";
 import { randomOf } from "../support/random";
 
+const none = { muted: false, camera_on: false, screen_sharing: false, hand_raised: false };
 let service: FakeService;
 let media: FakeMedia;
 let own: OwnMedia;
@@ -64,10 +65,10 @@ describe("the microphone of this user", () => {
   test("is told when it is switched, and by itself: a camera's switch says nothing of it", async () => {
     await switchMicrophone(true);
     await quiet();
-    await own.setCamera(true);
+    await media.setCamera(true);
     await quiet();
     expect(service.asked).toEqual([{ muted: true }, { camera_on: true }]);
-    expect(service.flags).toEqual({ muted: true, camera_on: true });
+    expect(service.flags).toEqual({ ...none, muted: true, camera_on: true });
   });
 
   test("is not undone by the late echo of an earlier switch", async () => {
@@ -96,11 +97,11 @@ describe("the microphone of this user", () => {
   });
 
   test("is muted by the host though the camera is switched meanwhile", async () => {
-    await own.setCamera(true);
+    await media.setCamera(true);
     service.mute();
     await quiet();
     expect([media.muted, notices]).toEqual([true, 1]);
-    expect(service.flags).toEqual({ muted: true, camera_on: true });
+    expect(service.flags).toEqual({ ...none, muted: true, camera_on: true });
   });
 
   test("is muted by the host when own unmuting and the mute come as one event", async () => {
@@ -179,16 +180,16 @@ describe("the microphone of this user", () => {
 describe("what the service has of the flags at a new seat", () => {
   test("gives way to what the page has", async () => {
     make();
-    service.flags = { muted: true, camera_on: true };
+    service.flags = { ...none, muted: true, camera_on: true };
     own.seated(service.flags);
     await quiet();
-    expect(service.flags).toEqual({ muted: false, camera_on: false });
+    expect(service.flags).toEqual(none);
     expect(notices).toBe(0);
   });
 
   test("is a host's mute for a page that was reloaded unmuted", async () => {
     make(true);
-    service.flags = { muted: true, camera_on: false };
+    service.flags = { ...none, muted: true, camera_on: false };
     own.seated(service.flags);
     await quiet();
     expect([media.muted, notices]).toEqual([true, 1]);
@@ -246,10 +247,10 @@ describe("after lost events", () => {
   });
 
   test("and the service's memory with them, the page's flags are told", async () => {
-    service.flags = { muted: true, camera_on: true };
+    service.flags = { ...none, muted: true, camera_on: true };
     own.forgotten(service.flags);
     await quiet();
-    expect(service.flags).toEqual({ muted: false, camera_on: false });
+    expect(service.flags).toEqual(none);
     expect(notices).toBe(0);
   });
 });
@@ -262,7 +263,7 @@ describe("whatever comes between what", () => {
       const deed = random(10);
       if (deed === 0) service.mute();
       else if (deed <= 2) await switchMicrophone(!media.muted);
-      else if (deed === 3) await own.setCamera(!media.cameraOn);
+      else if (deed === 3) await media.setCamera(!media.cameraOn);
       else if (deed === 4) await service.refuse("unavailable", random(2) === 0);
       else if (deed <= 6) await service.take();
       else if (deed === 7) service.gather();

@@ -4,6 +4,8 @@ import { heldLimit, ringingState, type CallEffect, type CallInput, type CallStat
 import type { CallEvent } from "../../src/protocol/events";
 import { at, callId, callView, ended, event, joined, left, participant, signal } from "../support/views";
 
+const noFlags = { muted: false, camera_on: false, screen_sharing: false, hand_raised: false };
+
 const take = (e: CallEvent): CallInput => ({ input: "event", event: e });
 const answer: CallInput = {
   input: "join_answered",
@@ -153,6 +155,7 @@ describe("a joined page", () => {
       change(14, "alice", { camera_on: true }),
     );
     expect(effects).toEqual([
+      { effect: "own_flags", change: { hand_raised: true } },
       { effect: "own_flags", change: { muted: true } },
       { effect: "own_flags", change: { camera_on: true } },
     ]);
@@ -205,7 +208,7 @@ describe("a resuming page", () => {
     const { state, effects } = run(resuming, snapshot, take(joined(4, "dave", 2)));
     expect(kinds(effects)).toEqual(["renegotiate", "peer_joined"]);
     expect(state.view.participants.map((p) => p.user)).toEqual(["alice", "carol", "dave"]);
-    expect(effects[0]).toEqual({ effect: "renegotiate", own: { muted: false, camera_on: false }, forgotten: true });
+    expect(effects[0]).toEqual({ effect: "renegotiate", own: noFlags, forgotten: true });
   });
 
   test("tells a service that was too long ago from one that has lost its memory", () => {
@@ -213,7 +216,7 @@ describe("a resuming page", () => {
       input: "resume_answered",
       answer: { snapshot: callView({ epoch, participants: [participant(me, "Joined", { muted: true })] }), seq_state: at(epoch, 900, 1) },
     });
-    expect(run(resuming, snapshotOf(1, "alice")).effects).toEqual([{ effect: "renegotiate", own: { muted: true, camera_on: false }, forgotten: false }]);
+    expect(run(resuming, snapshotOf(1, "alice")).effects).toEqual([{ effect: "renegotiate", own: { ...noFlags, muted: true }, forgotten: false }]);
     expect(run(resuming, snapshotOf(2, "zed")).effects).toEqual([{ effect: "renegotiate", own: null, forgotten: true }]);
   });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { nothingChosen } from "../../src/rtc/devicePolicy";
 import { LocalMedia, type TrackChange } from "../../src/rtc/localMedia";
 import { isSecurePage, MediaRefused, problemOf } from "../../src/rtc/mediaProblem";
 import { defaultVideoSize, videoSizeFrom } from "../../src/rtc/videoSize";
@@ -39,6 +40,8 @@ describe("the video size of the address", () => {
   });
 });
 
+const manner = { size: defaultVideoSize, chosen: () => nothingChosen };
+
 describe("this page's devices", () => {
   let asked: MediaStreamConstraints[];
   let made: FakeTrack[];
@@ -65,20 +68,20 @@ describe("this page's devices", () => {
   const refusedWith = (problem: string): unknown => expect.objectContaining({ name: "MediaRefused", problem });
 
   test("are asked for sound alone in an audio call", async () => {
-    const media = await LocalMedia.open("Audio", defaultVideoSize);
+    const media = await LocalMedia.open("Audio", manner);
     expect(asked).toEqual([expect.objectContaining({ video: false })]);
     expect([media.muted, media.cameraOn]).toEqual([false, false]);
   });
 
   test("are both asked for in a video call, in one question", async () => {
-    const media = await LocalMedia.open("Video", defaultVideoSize);
+    const media = await LocalMedia.open("Video", manner);
     expect(asked).toHaveLength(1);
     expect(media.cameraOn).toBe(true);
   });
 
   test("go on with sound alone when there is no camera", async () => {
     failures.video = new DOMException("", "NotFoundError");
-    const media = await LocalMedia.open("Video", defaultVideoSize);
+    const media = await LocalMedia.open("Video", manner);
     expect([media.muted, media.cameraOn]).toEqual([false, false]);
   });
 
@@ -90,17 +93,17 @@ describe("this page's devices", () => {
     ["Video", { video: "NotReadableError" }, "busy"],
   ] as const)("stop an %s call when %j, as %s", async (type, names, problem) => {
     for (const [kind, name] of Object.entries(names)) failures[kind as "audio" | "video"] = new DOMException("", name);
-    await expect(LocalMedia.open(type, defaultVideoSize)).rejects.toEqual(refusedWith(problem));
+    await expect(LocalMedia.open(type, manner)).rejects.toEqual(refusedWith(problem));
   });
 
   test("are not even asked for on an insecure page", async () => {
     vi.stubGlobal("isSecureContext", false);
-    await expect(LocalMedia.open("Audio", defaultVideoSize)).rejects.toEqual(refusedWith("insecure"));
+    await expect(LocalMedia.open("Audio", manner)).rejects.toEqual(refusedWith("insecure"));
     expect(asked).toEqual([]);
   });
 
   test("a muted microphone stays open and sends silence", async () => {
-    const media = await LocalMedia.open("Audio", defaultVideoSize);
+    const media = await LocalMedia.open("Audio", manner);
     media.setMuted(true);
     expect(made[0]).toMatchObject({ enabled: false, readyState: "live" });
     media.setMuted(false);
@@ -108,7 +111,7 @@ describe("this page's devices", () => {
   });
 
   test("a camera that is off is released after it was taken off the line, and on again is another", async () => {
-    const media = await LocalMedia.open("Video", defaultVideoSize);
+    const media = await LocalMedia.open("Video", manner);
     const changes: (TrackChange & { live: boolean })[] = [];
     const camera = made[1];
     media.changes.on((change) => changes.push({ ...change, live: camera?.readyState === "live" }));
@@ -121,13 +124,13 @@ describe("this page's devices", () => {
   });
 
   test("a double click does not leave a second camera running", async () => {
-    const media = await LocalMedia.open("Audio", defaultVideoSize);
+    const media = await LocalMedia.open("Audio", manner);
     await Promise.all([media.setCamera(true), media.setCamera(true), media.setCamera(false), media.setCamera(true)]);
     expect(made.filter((t) => t.kind === "video" && t.readyState === "live")).toHaveLength(1);
   });
 
   test("a camera that cannot be had says why, and the next try is a fresh one", async () => {
-    const media = await LocalMedia.open("Audio", defaultVideoSize);
+    const media = await LocalMedia.open("Audio", manner);
     failures.video = new DOMException("", "NotReadableError");
     await expect(media.setCamera(true)).rejects.toMatchObject({ problem: "busy", wanted: "camera" });
     failures.video = null;
@@ -136,7 +139,7 @@ describe("this page's devices", () => {
   });
 
   test("a camera that comes up after the call is over is released at once", async () => {
-    const media = await LocalMedia.open("Audio", defaultVideoSize);
+    const media = await LocalMedia.open("Audio", manner);
     const coming = media.setCamera(true);
     await Promise.resolve();
     media.close();
@@ -145,7 +148,7 @@ describe("this page's devices", () => {
   });
 
   test("a microphone that is unplugged is replaced, and stays muted if it was", async () => {
-    const media = await LocalMedia.open("Audio", defaultVideoSize);
+    const media = await LocalMedia.open("Audio", manner);
     media.setMuted(true);
     made[0]?.lose();
     await vi.waitFor(() => expect(media.tracks.audio).toBe(made[1]));
@@ -154,7 +157,7 @@ describe("this page's devices", () => {
 
   test("without another microphone the user is muted", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
-    const media = await LocalMedia.open("Audio", defaultVideoSize);
+    const media = await LocalMedia.open("Audio", manner);
     failures.audio = new DOMException("", "NotFoundError");
     made[0]?.lose();
     await vi.waitFor(() => expect(warn).toHaveBeenCalled());
@@ -162,13 +165,13 @@ describe("this page's devices", () => {
   });
 
   test("a camera that is unplugged is off", async () => {
-    const media = await LocalMedia.open("Video", defaultVideoSize);
+    const media = await LocalMedia.open("Video", manner);
     made[1]?.lose();
     expect(media.cameraOn).toBe(false);
   });
 
   test("everything is released at the end", async () => {
-    const media = await LocalMedia.open("Video", defaultVideoSize);
+    const media = await LocalMedia.open("Video", manner);
     media.close();
     expect(made.map((t) => t.readyState)).toEqual(["ended", "ended"]);
     expect(media).toBeInstanceOf(LocalMedia);

@@ -15,22 +15,22 @@ test("one look says nothing yet", () => {
 });
 
 test("packets that flow are good", () => {
-  expect(looks(sample(100), sample(150)).quality).toBe("good");
+  expect(looks(sample(100), sample(150)).quality).toBe("excellent");
 });
 
 test("a second without packets is poor, two are a lost connection, and one packet ends it", () => {
   expect(looks(sample(100), sample(100)).quality).toBe("poor");
   expect(looks(sample(100), sample(100), sample(100)).quality).toBe("lost");
-  expect(looks(sample(100), sample(100), sample(100), sample(101)).quality).toBe("good");
+  expect(looks(sample(100), sample(100), sample(100), sample(101)).quality).toBe("excellent");
 });
 
 test.each([
-  ["3 % loss", { packetsLost: 3 }, "fair"],
+  ["3 % loss", { packetsLost: 3 }, "good"],
   ["20 % loss", { packetsLost: 25 }, "poor"],
-  ["a round trip of 0.4 s", { roundTripTime: 0.4 }, "fair"],
+  ["a round trip of 0.4 s", { roundTripTime: 0.4 }, "good"],
   ["a round trip of 0.9 s", { roundTripTime: 0.9 }, "poor"],
-  ["an unknown round trip", { roundTripTime: null }, "good"],
-  ["a loss that shrinks because late packets came", { packetsLost: -4 }, "good"],
+  ["an unknown round trip", { roundTripTime: null }, "excellent"],
+  ["a loss that shrinks because late packets came", { packetsLost: -4 }, "excellent"],
 ] as const)("%s is %s", (_, more, quality) => {
   expect(looks(sample(100), sample(200, more)).quality).toBe(quality);
 });

@@ -24,7 +24,7 @@ function side(air: FakeAir, more: Partial<PeerLinkOptions> = {}): Side {
     role: "offerer",
     polite: false,
     video: true,
-    tracks: { audio: track("audio"), video: track("video") },
+    tracks: { audio: track("audio"), video: track("video"), screen: null },
     create: air.create,
     sendDescription: (description, restarted) => sent.push({ ...description, restarted }),
     sendCandidates: (candidates) => batches.push(candidates),
@@ -63,22 +63,31 @@ describe("the first negotiation", () => {
     await connected();
   });
 
-  test("opens a sound and a picture line even without a camera, and the answerer sends on both", async () => {
+  test("opens lines for sound, camera and screen even where there is none, and the answerer sends on each", async () => {
     const air = new FakeAir();
-    const a = side(air, { tracks: { audio: track("audio"), video: null } });
+    const a = side(air, { tracks: { audio: track("audio"), video: null, screen: null } });
     const b = side(air, { role: "answerer" });
     await pass();
     exchange(a, b);
     await pass();
-    expect(a.pc.sentTracks.map((t) => t?.kind)).toEqual(["audio", undefined]);
-    expect(b.pc.sentTracks.map((t) => t?.kind)).toEqual(["audio", "video"]);
-    expect(b.pc.getTransceivers().map((t) => t.direction)).toEqual(["sendrecv", "sendrecv"]);
+    expect(a.pc.sentTracks.map((t) => t?.kind)).toEqual(["audio", undefined, undefined]);
+    expect(b.pc.sentTracks.map((t) => t?.kind)).toEqual(["audio", "video", undefined]);
+    expect(b.pc.getTransceivers().map((t) => t.direction)).toEqual(["sendrecv", "sendrecv", "sendrecv"]);
   });
 
-  test("has no picture line in an audio call", async () => {
-    const a = side(new FakeAir(), { video: false });
+  test("has no line for a camera in an audio call, but one for a screen", async () => {
+    const air = new FakeAir();
+    const screen = track("video");
+    const a = side(air, { video: false, tracks: { audio: track("audio"), video: null, screen: null } });
+    const b = side(air, { role: "answerer", video: false, tracks: { audio: track("audio"), video: null, screen } });
     await pass();
-    expect(a.pc.getTransceivers()).toHaveLength(1);
+    exchange(a, b);
+    await pass();
+    expect(a.pc.getTransceivers()).toHaveLength(2);
+    expect(b.pc.sentTracks[1]).toBe(screen);
+    a.link.setTrack("video", track("video"));
+    await pass();
+    expect(a.pc.sentTracks[1]).toBe(null);
   });
 
   test("gathers candidates of one moment into one signal", async () => {
@@ -203,6 +212,18 @@ describe("tracks", () => {
     expect(a.sent).toEqual([]);
   });
 
+  test("of the screen go on a line of their own, on both sides", async () => {
+    const { a, b } = await connected();
+    for (const { link, pc, sent } of [a, b]) {
+      const screen = track("video");
+      link.setTrack("screen", screen);
+      await pass();
+      expect(pc.sentTracks[2]).toBe(screen);
+      expect(pc.sentTracks[1]).not.toBe(screen);
+      expect(sent).toEqual([]);
+    }
+  });
+
   test("that change before the first offer are the ones the answerer sends", async () => {
     const air = new FakeAir();
     const a = side(air);
@@ -215,8 +236,9 @@ describe("tracks", () => {
     expect(b.pc.sentTracks[0]).toBe(microphone);
   });
 
-  test("of the peer are put together in one stream", async () => {
-    const { b } = await connected();
+  test("of the peer are put together in one stream, and its screen in another", async () => {
+    const { a, b } = await connected();
+    for (const { link } of [a, b]) expect((link.screen as unknown as FakeStream).tracks.map((t) => t.kind)).toEqual(["video"]);
     expect((b.link.stream as unknown as FakeStream).tracks.map((t) => t.kind)).toEqual(["audio", "video"]);
   });
 });

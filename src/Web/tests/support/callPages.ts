@@ -3,6 +3,7 @@ import { CallDesk } from "../../src/call/callDesk";
 import type { CallNews } from "../../src/call/activeCall";
 import type { HttpDoor } from "../../src/client/httpDoor";
 import type { CallType } from "../../src/protocol/words";
+import { fakeDevices } from "./fakeDevices";
 import { connect, FakeHub } from "./fakeHub";
 import { FakeAir, FakeStream, FakeTrack } from "./fakePeerConnection";
 import { at, callId, callView, participant } from "./views";
@@ -84,7 +85,7 @@ async function setUp(): Promise<void> {
     return air.create();
   });
   vi.stubGlobal("isSecureContext", true);
-  vi.stubGlobal("navigator", { mediaDevices: { getUserMedia } });
+  vi.stubGlobal("navigator", { mediaDevices: fakeDevices(getUserMedia) });
   answerCalls();
   desk = await page();
 }

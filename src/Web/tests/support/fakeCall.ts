@@ -80,7 +80,7 @@ export class FakeCall {
     const mesh = new Mesh({
       me: user,
       video: false,
-      tracks: () => ({ audio: new FakeTrack("audio") as unknown as MediaStreamTrack, video: null }),
+      tracks: () => ({ audio: new FakeTrack("audio") as unknown as MediaStreamTrack, video: null, screen: null }),
       createConnection: this.air.create,
       online: () => page.online,
       send: (to, signal) => this.#send({ from: page, to, signal: JSON.parse(JSON.stringify(signal)) as WireSignal }),

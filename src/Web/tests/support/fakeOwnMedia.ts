@@ -6,7 +6,7 @@ import { settle } from "./fakeHub";
 
 /** Requests on their way to the service, its flags, and its events on their way back: each moves when the test says so. */
 export class FakeService {
-  flags: OwnFlags = { muted: false, camera_on: false };
+  flags: OwnFlags = { muted: false, camera_on: false, screen_sharing: false, hand_raised: false };
   readonly events: Partial<OwnFlags>[] = [];
   readonly asked: Partial<OwnFlags>[] = [];
   readonly #answers: { flags: Partial<OwnFlags>; taken: () => void; refused: (refusal: Refusal) => void }[] = [];
@@ -63,6 +63,7 @@ export class FakeMedia {
   readonly changes = new Emitter<TrackChange>();
   muted = false;
   cameraOn = false;
+  screenOn = false;
   setMuted = (muted: boolean): void => void (this.muted = muted);
   close = (): void => undefined;
 

@@ -114,7 +114,7 @@ export class FakePeerConnection {
   restarts = 0;
   onnegotiationneeded: (() => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
-  ontrack: ((event: { track: FakeTrack }) => void) | null = null;
+  ontrack: ((event: { track: FakeTrack; transceiver: FakeTransceiver }) => void) | null = null;
   onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
   readonly #air: FakeAir;
   readonly #number: number;
@@ -200,7 +200,7 @@ export class FakePeerConnection {
     }
     const first = this.remote === null;
     this.remote = remote;
-    if (first) for (const t of this.#transceivers) this.ontrack?.({ track: t.receiver.track });
+    if (first) for (const t of this.#transceivers) this.ontrack?.({ track: t.receiver.track, transceiver: t });
     if (this.connectionState === "new") this.become("connecting");
     this.#air.settle();
   }

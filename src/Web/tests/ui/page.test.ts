@@ -8,6 +8,7 @@ import { RoomBook } from "../../src/client/roomBook";
 import type { Session } from "../../src/client/session";
 import { strings } from "../../src/strings";
 import { shell } from "../../src/ui/shell";
+import { fakeDevices } from "../support/fakeDevices";
 import { connect, FakeHub, settle } from "../support/fakeHub";
 import { FakeAir, FakeStream, FakeTrack } from "../support/fakePeerConnection";
 import { byId, click, fill, isShown, submit, text } from "../support/elements";
@@ -39,7 +40,7 @@ describe("the page of a signed-in user", () => {
     vi.stubGlobal("AudioContext", class { readonly state = "suspended"; close = (): Promise<void> => Promise.resolve(); });
     refusal = null;
     const getUserMedia = (): Promise<FakeStream> => (refusal ? Promise.reject(refusal) : Promise.resolve(new FakeStream([new FakeTrack("audio")])));
-    vi.stubGlobal("navigator", { mediaDevices: { getUserMedia } });
+    vi.stubGlobal("navigator", { mediaDevices: fakeDevices(getUserMedia) });
     vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
     hub = new FakeHub();
     hub.on("get_rooms", () => ({ rooms: [room({ room_name: evil, last_message_seq: 2, read_seq: 0 })] }));
