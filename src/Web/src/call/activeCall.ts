@@ -7,13 +7,12 @@ import type { CallView } from "../protocol/views";
 import { isInCall } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
 import { Mesh } from "../rtc/mesh";
-import { noDetails } from "../rtc/packetFlow";
-import type { Pair } from "../rtc/pair";
 import type { PeerLink } from "../rtc/peerLink";
 import { AwaitedSeat, noSeat } from "./awaitedSeat";
 import { afterCall, type AfterCall } from "./afterCall";
-import { snapshotOf, type CallSnapshot, type ChatLine, type PeerSigns } from "./callSnapshot";
-import { FlowWatch } from "./flowWatch";
+import { CallSigns } from "./callSigns";
+import { snapshotOf, type CallSnapshot } from "./callSnapshot";
+import { ChatBook } from "./chatBook";
 import { iceConfiguration } from "./iceConfiguration";
 import { OwnMedia } from "./ownMedia";
 import { SignalOutbox } from "./signalOutbox";
@@ -35,8 +34,6 @@ export type CallNews =
   | { news: "peer_left"; user: string; reason: string }
   | { news: "muted_by_host" };
 
-const chatLimit = 500;
-
 /** The call this page is in: the line to the service, the pairs with the others, and this page's devices. */
 export class ActiveCall {
   readonly changes = new Emitter<void>();
@@ -47,13 +44,13 @@ export class ActiveCall {
   readonly #mesh: Mesh;
   readonly #outbox: SignalOutbox;
   readonly #own: OwnMedia;
-  readonly #flow: FlowWatch;
+  readonly #signs: CallSigns;
+  readonly #chat: ChatBook;
   readonly #seat = new AwaitedSeat();
   readonly #heardBefore = new Set<string>();
   /** Why people declined; at most one for each participant. */
   readonly #refusals = new Map<string, string>();
   readonly #off: Unsubscribe;
-  #chat: readonly ChatLine[] = [];
 
   constructor(options: ActiveCallOptions) {
     const { service, media } = options;
@@ -63,7 +60,9 @@ export class ActiveCall {
     this.#outbox = this.#makeOutbox();
     this.#mesh = this.#makeMesh(options);
     this.#own = this.#makeOwn(options);
-    this.#flow = new FlowWatch(() => this.links, () => this.changes.emit());
+    const changed = (): void => this.changes.emit();
+    this.#signs = new CallSigns({ state: () => this.#line.state, links: () => this.links, media, changed });
+    this.#chat = this.#makeChat(service);
     this.#line.changes.on((state) => this.#onState(state));
     this.#line.effects.on((effect) => this.#perform(effect));
     this.#off = service.onStatus(() => this.changes.emit());
@@ -84,13 +83,13 @@ export class ActiveCall {
       state: this.#line.state,
       link: this.#service.status,
       pairs: [...this.#mesh.pairs.values()],
-      signs: (pair) => this.#signsOf(pair),
-      local: { handRaised: this.#own.handRaised, speaking: false, speakingWhileMuted: false, uplink: "unknown", uplinkDetails: noDetails, suggestsCameraOff: false },
-      activeSpeaker: null,
+      signs: (pair) => this.#signs.ofPeer(pair),
+      local: { handRaised: this.#own.handRaised, ...this.#signs.ofThisPage() },
+      activeSpeaker: this.#signs.activeSpeaker,
       refusals: this.#refusals,
       heardBefore: this.#heardBefore,
       media: this.media,
-      chat: this.#chat,
+      chat: this.#chat.lines,
     });
   }
 
@@ -145,20 +144,31 @@ export class ActiveCall {
     this.#own.setHand(raised);
   }
 
+  /** Writes to everybody in the call, and into the history of its room. */
   say(text: string): void {
-    this.#mesh.say(text);
-    this.#heard(this.#service.user, text, "sent");
+    this.#chat.say(text);
   }
 
   /** Gives up connections and devices; says nothing to the service. */
   close(): void {
     this.#seat.settle();
     this.#off();
-    this.#flow.close();
+    this.#signs.close();
+    this.#chat.close();
     this.#outbox.close();
     this.#mesh.close();
     this.#own.close();
     this.#line.close();
+  }
+
+  #makeChat(service: Service): ChatBook {
+    return new ChatBook({
+      service,
+      callId: this.id,
+      roomId: () => this.#line.state.view.room_id,
+      sayToPeers: (text) => void this.#mesh.say(text),
+      changed: () => this.changes.emit(),
+    });
   }
 
   #makeOutbox(): SignalOutbox {
@@ -189,7 +199,7 @@ export class ActiveCall {
       online: () => service.status === "connected" && this.#line.state.seat === "joined",
       send: (peer, signal) => this.#outbox.post(peer, signal),
       changed: () => this.#onLinks(),
-      said: (from, text) => this.#heard(from, text, "sent"),
+      said: (from, text) => this.#chat.heard(from, text),
     });
   }
 
@@ -212,9 +222,11 @@ export class ActiveCall {
       case "seated":
         this.#mesh.seated(newId(), peersOf(this.#line.state));
         this.#own.seated(effect.own);
+        this.#chat.seated(Boolean(this.#line.state.view.connected_at));
         this.#seat.settle();
         return;
       case "renegotiate":
+        this.#chat.seated(true);
         this.#mesh.renegotiate();
         return effect.forgotten ? this.#own.forgotten(effect.own) : this.#own.caughtUp(effect.own);
       case "signal":
@@ -237,16 +249,6 @@ export class ActiveCall {
     const waited = this.#seat.settle(noSeat(departure));
     this.close();
     if (!waited) this.news.emit({ news: "departed", departure });
-  }
-
-  #signsOf({ link }: Pair): PeerSigns {
-    return { quality: this.#flow.quality(link), details: noDetails, frozen: false, speaking: false };
-  }
-
-  #heard(from: string, text: string, state: ChatLine["state"]): void {
-    const line: ChatLine = { id: newId(), from, text, atMs: Date.now(), via: "peers", state };
-    this.#chat = [...this.#chat, line].slice(-chatLimit);
-    this.changes.emit();
   }
 }
 

@@ -92,13 +92,16 @@ export interface PeerSigns {
   readonly speaking: boolean;
 }
 
+/** What watching this page has shown. */
+export type LocalSigns = Pick<LocalSnapshot, "handRaised" | "speaking" | "speakingWhileMuted" | "uplink" | "uplinkDetails" | "suggestsCameraOff">;
+
 /** What a snapshot is taken of. */
 export interface CallParts {
   readonly state: CallState;
   readonly link: LinkStatus;
   readonly pairs: readonly Pair[];
   readonly signs: (pair: Pair) => PeerSigns;
-  readonly local: Pick<LocalSnapshot, "handRaised" | "speaking" | "speakingWhileMuted" | "uplink" | "uplinkDetails" | "suggestsCameraOff">;
+  readonly local: LocalSigns;
   readonly activeSpeaker: string | null;
   readonly refusals: ReadonlyMap<string, string>;
   readonly heardBefore: ReadonlySet<string>;

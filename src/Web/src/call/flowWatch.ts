@@ -1,24 +1,43 @@
+import { isFrozen, look, noFlow, type Expected, type Flow, type LinkDetails, type Quality } from "../rtc/packetFlow";
 import type { PeerLink } from "../rtc/peerLink";
-import { look, noFlow, sampleOf, type Flow, type Quality } from "../rtc/packetFlow";
+import { sampleOf } from "../rtc/linkSample";
+import { poorSince, suggestsCameraOff, uplinkOf, type PoorSince, type Uplink } from "../rtc/uplink";
+
+export interface FlowWatchOptions {
+  readonly links: () => ReadonlyMap<string, PeerLink>;
+  /** What a peer should send, by what it says of itself; and what this page sends. */
+  readonly expected: (peer: string) => Expected;
+  readonly sending: () => Expected;
+  /** Something else is to be shown now; details alone are not told. */
+  readonly changed: () => void;
+}
 
 const everyMs = 1_000;
 
 /** Looks at every connection's statistics once a second: browsers report a silence only after some six seconds. */
 export class FlowWatch {
-  readonly #links: () => ReadonlyMap<string, PeerLink>;
-  readonly #changed: () => void;
+  readonly #options: FlowWatchOptions;
   readonly #flows = new Map<PeerLink, Flow>();
+  #poorSince: PoorSince = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(links: () => ReadonlyMap<string, PeerLink>, changed: () => void) {
-    this.#links = links;
-    this.#changed = changed;
+  constructor(options: FlowWatchOptions) {
+    this.#options = options;
     this.#arm();
   }
 
-  quality(link: PeerLink | null): Quality {
-    return (link && this.#flows.get(link)?.quality) ?? "unknown";
+  of(link: PeerLink | null): { quality: Quality; details: LinkDetails; frozen: boolean } {
+    const flow = (link && this.#flows.get(link)) ?? noFlow;
+    return { quality: flow.down.quality, details: flow.down.details, frozen: isFrozen(flow) };
+  }
+
+  get uplink(): Uplink {
+    return uplinkOf([...this.#flows.values()].map((flow) => flow.up));
+  }
+
+  get suggestsCameraOff(): boolean {
+    return suggestsCameraOff(this.#poorSince, performance.now());
   }
 
   close(): void {
@@ -31,19 +50,29 @@ export class FlowWatch {
   }
 
   async #look(): Promise<void> {
-    const links = [...this.#links().values()];
-    for (const link of this.#flows.keys()) if (!links.includes(link)) this.#flows.delete(link);
-    const changes = await Promise.all(links.map((link) => this.#lookAt(link)));
-    if (changes.includes(true) && !this.#closed) this.#changed();
+    const links = this.#options.links();
+    const before = this.#shown();
+    const present = new Set(links.values());
+    for (const link of this.#flows.keys()) if (!present.has(link)) this.#flows.delete(link);
+    await Promise.all([...links].map(([peer, link]) => this.#lookAt(peer, link)));
+    const { picture } = this.#options.sending();
+    this.#poorSince = poorSince(this.#poorSince, this.uplink.quality, picture, performance.now());
+    if (!this.#closed && this.#shown() !== before) this.#options.changed();
     this.#arm();
   }
 
-  async #lookAt(link: PeerLink): Promise<boolean> {
-    if (link.state !== "connected") return this.#flows.delete(link);
-    const before = this.#flows.get(link) ?? noFlow;
-    const report = await link.connection.getStats();
-    const after = look(before, sampleOf(report as unknown as Iterable<readonly [string, unknown]>));
-    this.#flows.set(link, after);
-    return after.quality !== before.quality;
+  async #lookAt(peer: string, link: PeerLink): Promise<void> {
+    if (link.state !== "connected") return void this.#flows.delete(link);
+    const report = (await link.connection.getStats()) as unknown as Iterable<readonly [string, unknown]>;
+    const sample = sampleOf(report, link.midOf("video"), performance.now());
+    const { expected, sending } = this.#options;
+    this.#flows.set(link, look(this.#flows.get(link) ?? noFlow, sample, expected(peer), sending()));
+  }
+
+  /** All of it that is news when it changes. */
+  #shown(): string {
+    const flows = [...this.#flows].map(([link, flow]) => `${this.of(link).quality} ${isFrozen(flow)}`);
+    return [...flows, this.uplink.quality, this.suggestsCameraOff].join();
   }
 }
+

@@ -106,6 +106,17 @@ export class PeerLink {
     return true;
   }
 
+  /** The line in the descriptions that this is sent on; null when there is none, or not yet. */
+  midOf(kind: MediaKind): string | null {
+    return this.connection.getTransceivers().find((t) => this.#kindOf(t) === kind)?.mid ?? null;
+  }
+
+  /** How loud the peer's sound is now, 0 to 1; 0 also where the browser does not tell. */
+  audioLevel(): number {
+    const receiver = this.connection.getTransceivers().find((t) => this.#kindOf(t) === "audio")?.receiver;
+    return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+  }
+
   close(): void {
     if (this.connection.signalingState === "closed") return;
     this.#batch.discard();

@@ -68,8 +68,10 @@ export const initiated = (id = callId, call_type: CallType = "Audio"): void => {
   hub.emit("call_initiated", { call_session_id: id, epoch: 1, seq: 0, call, initiated_by: "bob", ring_expires_at: "2099-01-01T00:00:00Z" });
 };
 
-/** What the page asked of the service, signals and flags apart. */
-export const operations = (): string[] => hub.calls.map((c) => c.operation).filter((o) => o !== "update_media_state" && o !== "send_webrtc_signal");
+const besides = new Set(["update_media_state", "send_webrtc_signal", "get_messages"]);
+
+/** What the page asked of the service for its calls; signals, flags and the chat's history are beside that. */
+export const operations = (): string[] => hub.calls.map((c) => c.operation).filter((o) => !besides.has(o));
 
 async function setUp(): Promise<void> {
   vi.useFakeTimers();
@@ -91,6 +93,7 @@ async function setUp(): Promise<void> {
 }
 
 function answerCalls(): void {
+  hub.on("get_messages", () => ({ messages: [] }));
   const types = new Map<unknown, CallType>();
   hub.on("initiate_call", ({ call_type }) => {
     types.set(callId, call_type as CallType);

@@ -76,7 +76,8 @@ class FakeChannel {
 
 interface FakeTransceiver {
   readonly sender: FakeSender;
-  readonly receiver: { readonly track: FakeTrack };
+  readonly receiver: { readonly track: FakeTrack; readonly getSynchronizationSources: () => unknown[] };
+  readonly mid: string;
   direction: string;
 }
 
@@ -112,6 +113,9 @@ export class FakePeerConnection {
   readonly candidates: { of: number; generation: number }[] = [];
   readonly channels: FakeChannel[] = [];
   restarts = 0;
+  /** How loud the other is, 0 to 1; null: the browser does not tell. */
+  level: number | null = null;
+  stats = new Map<string, unknown>();
   onnegotiationneeded: (() => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: { track: FakeTrack; transceiver: FakeTransceiver }) => void) | null = null;
@@ -137,7 +141,7 @@ export class FakePeerConnection {
   addTransceiver(trackOrKind: FakeTrack | string, { direction }: { direction: string }): FakeTransceiver {
     const track = typeof trackOrKind === "string" ? null : trackOrKind;
     const kind = typeof trackOrKind === "string" ? trackOrKind : trackOrKind.kind;
-    const made = { sender: new FakeSender(track), receiver: { track: new FakeTrack(kind) }, direction };
+    const made = this.#line(kind, track, direction);
     this.#transceivers.push(made);
     this.#need();
     return made;
@@ -145,6 +149,10 @@ export class FakePeerConnection {
 
   getTransceivers(): FakeTransceiver[] {
     return this.#transceivers;
+  }
+
+  getStats(): Promise<Map<string, unknown>> {
+    return Promise.resolve(this.stats);
   }
 
   createDataChannel(): FakeChannel {
@@ -239,7 +247,13 @@ export class FakePeerConnection {
   }
 
   #addRemote(kind: string): void {
-    this.#transceivers.push({ sender: new FakeSender(null), receiver: { track: new FakeTrack(kind) }, direction: "recvonly" });
+    this.#transceivers.push(this.#line(kind, null, "recvonly"));
+  }
+
+  #line(kind: string, track: FakeTrack | null, direction: string): FakeTransceiver {
+    const sources = (): unknown[] => (this.level === null ? [] : [{ audioLevel: this.level }]);
+    const receiver = { track: new FakeTrack(kind), getSynchronizationSources: sources };
+    return { sender: new FakeSender(track), receiver, direction, mid: String(this.#transceivers.length) };
   }
 
   #gather({ of, generation }: FakeSdp): void {

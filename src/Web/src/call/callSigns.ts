@@ -1,0 +1,64 @@
+import type { CallState } from "../client/callState";
+import type { LocalMedia } from "../rtc/localMedia";
+import type { Expected } from "../rtc/packetFlow";
+import type { Pair } from "../rtc/pair";
+import type { PeerLink } from "../rtc/peerLink";
+import type { LocalSigns, PeerSigns } from "./callSnapshot";
+import { FlowWatch } from "./flowWatch";
+import { VoiceWatch } from "./voiceWatch";
+
+export interface CallSignsOptions {
+  readonly state: () => CallState;
+  readonly links: () => ReadonlyMap<string, PeerLink>;
+  readonly media: LocalMedia;
+  readonly changed: () => void;
+}
+
+/** What watching connections and voices shows: scores, pictures that stand still, who speaks. */
+export class CallSigns {
+  readonly #media: LocalMedia;
+  readonly #flow: FlowWatch;
+  readonly #voices: VoiceWatch;
+
+  constructor({ state, links, media, changed }: CallSignsOptions) {
+    this.#media = media;
+    this.#flow = new FlowWatch({
+      links,
+      expected: (peer) => expectedOf(state(), peer),
+      sending: () => ({ sound: !media.muted, picture: media.cameraOn }),
+      changed,
+    });
+    this.#voices = new VoiceWatch({ links, media, changed });
+  }
+
+  get activeSpeaker(): string | null {
+    return this.#voices.active;
+  }
+
+  ofPeer({ peer, link }: Pair): PeerSigns {
+    return { ...this.#flow.of(link), speaking: this.#voices.isSpeaking(peer) };
+  }
+
+  ofThisPage(): Omit<LocalSigns, "handRaised"> {
+    const { quality, details } = this.#flow.uplink;
+    const speaking = this.#voices.isOwnSpeaking;
+    return {
+      speaking: speaking && !this.#media.muted,
+      speakingWhileMuted: speaking && this.#media.muted,
+      uplink: quality,
+      uplinkDetails: details,
+      suggestsCameraOff: this.#flow.suggestsCameraOff,
+    };
+  }
+
+  close(): void {
+    this.#flow.close();
+    this.#voices.close();
+  }
+}
+
+/** A shared screen is no picture to be missed: one that does not change is not sent. */
+function expectedOf({ view }: CallState, user: string): Expected {
+  const peer = view.participants.find((p) => p.user === user);
+  return { sound: peer?.muted === false, picture: peer?.camera_on === true };
+}
