@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Playwright;
 
 namespace FChat.Browsing;
 
@@ -25,13 +26,21 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>Somebody comes and signs in. The same name again is the same user at a second browser.</summary>
     /// <param name="through">Another way to the service than the straight one.</param>
-    public async Task<User> EnterAsync(string name, Uri? through = null, bool mayUseDevices = true, string camera = SmallCamera)
+    /// <param name="manner">What is unusual about their browser.</param>
+    public async Task<User> EnterAsync(string name, Uri? through = null, bool mayUseDevices = true, string camera = SmallCamera, Action<BrowserNewContextOptions>? manner = null)
     {
-        var context = await _browser.OpenAsync(mayUseDevices);
+        var user = await ArriveAsync(name, through, mayUseDevices, manner);
+        await user.SignInAsync(camera);
+        return user;
+    }
+
+    /// <summary>Somebody opens a browser, and has not looked at the page yet.</summary>
+    public async Task<User> ArriveAsync(string name, Uri? through = null, bool mayUseDevices = true, Action<BrowserNewContextOptions>? manner = null)
+    {
+        var context = await _browser.OpenAsync(mayUseDevices, manner);
         await Photograph.PoseAsync(context, name);
         var user = await User.AtAsync(context, through ?? Service.Address, name, $"{name.ToLowerInvariant()}-{_suffix}");
         _users.Add(user);
-        await user.SignInAsync(camera);
         return user;
     }
 
