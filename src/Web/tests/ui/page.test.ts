@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { CallDesk } from "../../src/call/callDesk";
 import { chatWebRtc } from "../../src/call/chatWebRtc";
+import { CallLog } from "../../src/client/callLog";
 import type { HttpDoor } from "../../src/client/httpDoor";
 import { RoomBook } from "../../src/client/roomBook";
 import type { Session } from "../../src/client/session";
@@ -53,7 +54,7 @@ describe("the page of a signed-in user", () => {
     desk = new CallDesk();
     desk.attach(service, {} as HttpDoor);
     const rooms = new RoomBook(service);
-    const session: Session = { service, door: {} as HttpDoor, rooms, signOut: () => Promise.resolve() };
+    const session: Session = { service, door: {} as HttpDoor, rooms, calls: new CallLog(service), signOut: () => Promise.resolve() };
     shell(document.getElementById("app")!, session, desk, chatWebRtc(desk), () => undefined);
     await rooms.refresh();
     await pass();
