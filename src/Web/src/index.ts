@@ -9,6 +9,8 @@ export { Emitter, type Unsubscribe } from "./client/emitter";
 export type { LinkStatus } from "./client/hubLink";
 export type { Service } from "./client/service";
 export type { RoomBook } from "./client/roomBook";
+export type { CallLog } from "./client/callLog";
+export type { RoomCalls } from "./client/callLogState";
 export type { Presence, RoomsState } from "./client/roomsState";
 export type { Ring } from "./client/ringState";
 export type { Departure } from "./client/callState";
@@ -28,6 +30,8 @@ export type {
 export type { CallData } from "./call/callStub";
 export { chatWebRtc, type ChatWebRtc } from "./call/chatWebRtc";
 export type { MediaDesk } from "./call/mediaDesk";
+export type { Preview, PreviewDevice } from "./call/preview";
+export { askForNotices, noticePermission, noticeRings, type NoticePermission, type NoticeText } from "./call/ringNotices";
 
 export type { DeviceInfo, DeviceKind, Devices, DevicesSnapshot } from "./rtc/devices";
 export type { LocalMedia, MediaWish } from "./rtc/localMedia";

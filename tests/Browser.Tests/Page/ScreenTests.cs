@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FChat.Page;
 
-/// <summary>Every screen of the page: what it tells, that axe finds nothing, and its picture.</summary>
+/ <summary>Every screen of the page: what it tells, that axe finds nothing, and its picture.</summary>
 public sealed class ScreenTests(Chromium browser, SharedService service) : BrowserTest(browser)
 {
     [Fact]
@@ -77,9 +77,9 @@ public sealed class ScreenTests(Chromium browser, SharedService service) : Brows
 
         await alice.EndCallAsync();
         await alice.SeesSummaryAsync("left");
-//        await alice.PressAsync("history-open");
-//        await Expect(alice.Page.GetByTestId("history-item")).ToHaveCountAsync(1);
-//        await Screen.IsAsync(alice, "history", "history-window");
+        await alice.PressAsync("history-open");
+        await Expect(alice.Page.GetByTestId("history-item")).ToHaveCountAsync(1);
+        await Screen.IsAsync(alice, "history", "history-window");
     });
 
     [Fact]

@@ -57,7 +57,8 @@ export function afterEnd(after: AfterCall, end: { end_reason: EndReason; ended_b
 }
 
 function outcomeOf(state: CallState, departure: Departure, refusals: ReadonlyMap<string, string>): CallOutcome {
-  if (departure.why === "left" && !state.view.connected_at) return "cancelled";
+  const { call_status } = state.view;
+  if (departure.why === "left" && (call_status === "Initiated" || call_status === "Ringing")) return "cancelled";
   if (departure.why !== "ended") return departure.why;
   return departure.reason === "rejected" ? refusedBy(refusals) : departure.reason;
 }

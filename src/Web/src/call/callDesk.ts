@@ -18,6 +18,7 @@ import { LastCall } from "./lastCall";
 import { Leaves } from "./leaves";
 import { MediaDesk } from "./mediaDesk";
 import { Ringer } from "./ringer";
+import { WakeLock } from "./wakeLock";
 
 /** Which devices to begin with. */
 export type CallWish = MediaWish;
@@ -30,6 +31,7 @@ export class CallDesk {
   readonly media = new MediaDesk({ size: videoSizeFrom(location.search), chosen: () => this.devices.chosen });
   readonly #ringer = new Ringer();
   readonly #last = new LastCall();
+  readonly #awake = new WakeLock();
   #service: Service | null = null;
   #leaves: Leaves | null = null;
   #active: ActiveCall | null = null;
@@ -206,6 +208,7 @@ export class CallDesk {
   #enter(active: ActiveCall, callType: CallType): void {
     this.#active = active;
     this.#last.set(null);
+    this.#awake.hold();
     const { user } = this.#signedIn();
     const remember = (): void => {
       const { muted, cameraOn } = active.media;
@@ -230,6 +233,7 @@ export class CallDesk {
     for (const off of this.#off) off();
     this.#off = [];
     this.#active = null;
+    this.#awake.release();
     callMemory.forget();
     active?.close();
     this.changes.emit();

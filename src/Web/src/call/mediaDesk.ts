@@ -75,8 +75,8 @@ export class MediaDesk {
 
   /** The devices for a call: those of the preview, those made ready for it, or newly asked for. */
   async take(type: CallType): Promise<LocalMedia> {
-    const seen = this.#takePreview(type);
-    if (seen) return seen;
+    const preview = this.#takePreview(type);
+    if (preview) return await preview.give();
     const ready = this.#ready;
     if (ready?.type !== type) {
       this.#release();
@@ -97,12 +97,12 @@ export class MediaDesk {
     this.problems.emit(problem);
   }
 
-  #takePreview(type: CallType): LocalMedia | null {
+  #takePreview(type: CallType): Preview | null {
     const preview = this.#preview;
     if (preview?.type !== type) return null;
     this.#preview = null;
     this.previews.emit();
-    return preview.give();
+    return preview;
   }
 
   async #open(type: CallType, wish: MediaWish): Promise<LocalMedia> {

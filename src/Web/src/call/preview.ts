@@ -16,6 +16,7 @@ export class Preview {
   #media: LocalMedia;
   readonly #manner: MediaManner;
   #problems: { microphone: MediaProblem | null; camera: MediaProblem | null } = { microphone: null, camera: null };
+  #opening: Promise<void> = Promise.resolve();
   #isOpening = false;
   #isClosed = false;
 
@@ -64,8 +65,23 @@ export class Preview {
   }
 
   /** Once, by the desk. What cannot be had is in `microphone` and `camera` afterwards. */
-  async open({ microphone = true, camera = true }: MediaWish): Promise<void> {
-    const wish = { microphone, camera: camera && this.type === "Video" };
+  open({ microphone = true, camera = true }: MediaWish): Promise<void> {
+    this.#opening = this.#open({ microphone, camera: camera && this.type === "Video" });
+    return this.#opening;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#media.close();
+  }
+
+  /** The devices go over to a call, which closes them; those that are still being opened, too. */
+  async give(): Promise<LocalMedia> {
+    await this.#opening;
+    return this.#media;
+  }
+
+  async #open(wish: Required<MediaWish>): Promise<void> {
     this.#isOpening = true;
     this.#changed();
     try {
@@ -80,16 +96,6 @@ export class Preview {
       this.#isOpening = false;
       this.#changed();
     }
-  }
-
-  close(): void {
-    this.#isClosed = true;
-    this.#media.close();
-  }
-
-  /** The devices go over to a call, which closes them. */
-  give(): LocalMedia {
-    return this.#media;
   }
 
   /** Both together could not be had; one of them may. A user who has just said no is not asked again. */

@@ -1,4 +1,5 @@
 import { isRefusal, Refusal } from "../protocol/errors";
+import { CallLog } from "./callLog";
 import { DevTokens, type DevIdentity } from "./devTokens";
 import { HttpDoor } from "./httpDoor";
 import { HubLink } from "./hubLink";
@@ -13,6 +14,7 @@ export interface Session {
   readonly service: Service;
   readonly door: HttpDoor;
   readonly rooms: RoomBook;
+  readonly calls: CallLog;
   /** Forgets the user on this page. */
   signOut(): Promise<void>;
 }
@@ -54,6 +56,7 @@ function open(user: string, tokens: TokenSource, address: string, stopped: () =>
   });
   const service = new Service(user, link);
   const rooms = new RoomBook(service);
+  const calls = new CallLog(service);
   link.statuses.on((status) => {
     if (status === "stopped") stopped();
     if (status === "connected") void refresh().catch(reportUnlessRefused);
@@ -72,6 +75,7 @@ function open(user: string, tokens: TokenSource, address: string, stopped: () =>
     service,
     door,
     rooms,
+    calls,
     async signOut() {
       removeEventListener("online", retry);
       stopHeartbeat();

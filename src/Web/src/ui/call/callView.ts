@@ -17,7 +17,6 @@ import { peoplePanel } from "./peoplePanel";
 import { SmallWindow } from "./smallWindow";
 import { stage } from "./stage";
 import { waiting } from "./waiting";
-import { WakeLock } from "./wakeLock";
 
 export interface CallViewOptions {
   readonly desk: CallDesk;
@@ -66,7 +65,6 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
   };
   const controls = callControls(actions);
   const tips = hints(does);
-  const awake = new WakeLock();
   let told: CallSnapshot | null = null;
   host.replaceChildren(info.element, el("div", { class: "stage" }, el("div", { class: "middle" }, idle.element, pictures.element, tips.element), people.element, chat.element), controls.element);
   host.setAttribute("aria-label", strings.call);
@@ -106,7 +104,6 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     host.hidden = call === null;
     fixed("app").inert = call !== null;
     host.dataset["phase"] = call?.phase ?? "none";
-    awake.want(call !== null);
     if (over) clear();
     if (!call) return;
     host.dataset["callId"] = call.callId;
