@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FChat.Page;
 
-/ <summary>Every screen of the page: what it tells, that axe finds nothing, and its picture.</summary>
+/// <summary>Every screen of the page: what it tells, that axe finds nothing, and its picture.</summary>
 public sealed class ScreenTests(Chromium browser, SharedService service) : BrowserTest(browser)
 {
     [Fact]

@@ -163,7 +163,6 @@ export const deCall: typeof enCall = {
   departedTakenOver: "Das Gespräch geht auf einem anderen Ihrer Geräte weiter.",
   summary: "Das Gespräch ist vorbei",
   lasted: (duration: string) => `Es dauerte ${duration}.`,
-  notConnected: "Niemand war verbunden.",
   rejoin: "Wieder teilnehmen",
   callAgain: "Noch einmal anrufen",
 

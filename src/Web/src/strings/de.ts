@@ -77,6 +77,7 @@ export const de: Strings = {
   notifyOn: "Benachrichtigungen sind erlaubt.",
   notifyBlocked: "Der Browser sperrt Benachrichtigungen für diese Seite.",
 
+  notices: "Hinweise",
   close: "Schließen",
   cancel: "Abbrechen",
   dismiss: "Jetzt nicht",

@@ -162,7 +162,6 @@ export const enCall = {
   departedTakenOver: "The call goes on on another of your devices.",
   summary: "The call is over",
   lasted: (duration: string) => `It lasted ${duration}.`,
-  notConnected: "Nobody was connected.",
   rejoin: "Join again",
   callAgain: "Call again",
 

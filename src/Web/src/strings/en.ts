@@ -76,6 +76,7 @@ export const en = {
   notifyOn: "Notifications are allowed.",
   notifyBlocked: "The browser blocks notifications for this page.",
 
+  notices: "Notices",
   close: "Close",
   cancel: "Cancel",
   dismiss: "Not now",

@@ -1,6 +1,6 @@
 import { type CallDesk, type CallType, MediaRefused } from "@fchat/client";
 import { formats, strings } from "../strings";
-import { button, el, iconButton } from "./dom";
+import { button, el, iconButton, setText } from "./dom";
 import { attempt } from "./notices";
 
 /** How the last call went, for as long as nothing else begins: what came of it, how long it was, and the way back. */
@@ -35,8 +35,8 @@ export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => v
       element.hidden = last === null;
       if (!last) return;
       element.dataset["outcome"] = last.outcome;
-      const length = last.durationSeconds > 0 ? strings.lasted(formats.duration(last.durationSeconds * 1_000)) : strings.notConnected;
-      text.textContent = `${strings.outcome[last.outcome]} ${length}`;
+      const length = last.durationSeconds > 0 ? [strings.lasted(formats.duration(last.durationSeconds * 1_000))] : [];
+      setText(text, [strings.outcome[last.outcome], ...length].join(" "));
       rejoin.hidden = !last.canRejoin;
       redial.hidden = last.canRejoin || last.roomId === "" || last.outcome === "taken_over" || last.outcome === "removed";
     },

@@ -14,7 +14,7 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
   const audio = iconButton("audio-call", "phone", strings.audioCall, () => call("Audio"));
   const video = iconButton("video-call", "camera", strings.videoCall, () => call("Video"));
   const join = button("join-call", strings.joinCall, () => joinLive(), "primary");
-  const check = iconButton("check-devices", "settings", strings.checkDevices, () => rooms.openRoom && openPreJoin(desk, rooms, rooms.openRoom));
+  const check = iconButton("check-devices", "look", strings.checkDevices, () => rooms.openRoom && openPreJoin(desk, rooms, rooms.openRoom));
   const messages = messageList(me);
   const header = el("header", { class: "room-header" }, el("div", {}, title, people), el("div", { class: "call-buttons" }, check, join, audio, video));
   const room = el("section", { class: "room-view" }, header, messages.element, composer(rooms));

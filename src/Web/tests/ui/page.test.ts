@@ -299,7 +299,7 @@ describe("the page of a signed-in user", () => {
     hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason: "no_answer", total_duration: 0, call_status: "Missed" });
     await pass();
     expect(byId("call-summary")?.dataset["outcome"]).toBe("no_answer");
-    expect(text("summary-text")).toBe(`${strings.outcome.no_answer} ${strings.notConnected}`);
+    expect(text("summary-text")).toBe(strings.outcome.no_answer);
     click("summary-close");
     await pass();
     expect(isShown("call-summary")).toBe(false);
