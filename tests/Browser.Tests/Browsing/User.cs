@@ -81,14 +81,22 @@ public sealed partial class User
     /// <summary>Joins the live call of the open room.</summary>
     public Task JoinCallAsync() => Find("join-call").ClickAsync();
 
-    /// <summary>As host: ends the call for everybody.</summary>
-    public Task EndForAllAsync() => Find("end-for-all").ClickAsync();
+    /// <summary>As host: ends the call for everybody, and means it.</summary>
+    public async Task EndForAllAsync()
+    {
+        await Find("end-for-all").ClickAsync();
+        await Find("confirm-yes").ClickAsync();
+    }
 
     /// <summary>As host: mutes somebody, by the list of participants.</summary>
     public Task MuteAsync(User participant) => AsHostAsync(participant, "mute-participant");
 
-    /// <summary>As host: removes somebody, by the list of participants.</summary>
-    public Task RemoveAsync(User participant) => AsHostAsync(participant, "remove-participant");
+    /// <summary>As host: removes somebody, by the list of participants, and means it.</summary>
+    public async Task RemoveAsync(User participant)
+    {
+        await AsHostAsync(participant, "remove-participant");
+        await Find("confirm-yes").ClickAsync();
+    }
 
     public Task EndCallAsync() => Find("end-call").ClickAsync();
 

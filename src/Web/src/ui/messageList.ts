@@ -1,17 +1,17 @@
 import type { MessageView, RoomView } from "@fchat/client";
-import { strings } from "../strings";
+import { formats, strings } from "../strings";
 import { el } from "./dom";
 import { nameOf } from "./wording";
 
 /** The messages of a room, newest at the bottom; stays at the bottom when it was there. Null: not loaded yet. */
 export function messageList(me: string): { element: HTMLElement; draw: (room: RoomView, messages: readonly MessageView[] | null) => void } {
-  const element = el("ol", { class: "messages", testid: "messages", attributes: { "aria-live": "polite" } });
+  const element = el("ol", { class: "messages", testid: "messages", attributes: { tabindex: "0", "aria-label": strings.messages } });
   let shown: { room: string; messages: readonly MessageView[] | null } | null = null;
 
   function line(room: RoomView, message: MessageView): HTMLElement {
     const mine = message.sender === me;
     const who = mine ? strings.you : nameOf(message.sender, room.members);
-    const when = new Date(message.creation).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const when = formats.time(new Date(message.creation));
     return el(
       "li",
       { class: mine ? "message mine" : "message", testid: "message", attributes: { "data-seq": String(message.seq), "data-sender": message.sender } },

@@ -1,18 +1,23 @@
 import { strings } from "../strings";
+import type { Announcement } from "./announcements";
+import { announce } from "./announcer";
 import { el, fixed, iconButton } from "./dom";
+import { bringToTop } from "./topmost";
 import { errorText } from "./wording";
 
 const shownMs = 8_000;
 const atMost = 4;
 
-/** Short messages in the corner. `kind` is for tests and style. */
-export function notify(text: string, kind: "info" | "error" = "info"): void {
+/** Short messages in the corner, which are also said. `kind` is for tests and style; null for `said`: somebody else says it. */
+export function notify(text: string, kind: "info" | "error" = "info", said: Announcement | null = { say: text }): void {
   const host = fixed("notices");
+  bringToTop(host);
   const notice = el("div", { class: `notice ${kind}`, testid: "notice", attributes: { "data-kind": kind } }, el("span", { testid: "notice-text" }, text));
   notice.append(iconButton("notice-close", "close", strings.close, () => notice.remove(), "quiet"));
   host.append(notice);
   while (host.childElementCount > atMost) host.firstElementChild?.remove();
   setTimeout(() => notice.remove(), shownMs);
+  if (said) announce(said);
 }
 
 /** Runs what a user has asked for; what goes wrong is said. */

@@ -4,6 +4,7 @@ import { button, el, iconButton, input } from "./dom";
 import { icon } from "./icons";
 import { messageList } from "./messageList";
 import { attempt } from "./notices";
+import { openPreJoin } from "./preJoin";
 import { roomTitle } from "./wording";
 
 /** The open room: who is in it, its messages, and the buttons that call them. */
@@ -13,11 +14,12 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
   const audio = iconButton("audio-call", "phone", strings.audioCall, () => call("Audio"));
   const video = iconButton("video-call", "camera", strings.videoCall, () => call("Video"));
   const join = button("join-call", strings.joinCall, () => joinLive(), "primary");
+  const check = iconButton("check-devices", "settings", strings.checkDevices, () => rooms.openRoom && openPreJoin(desk, rooms, rooms.openRoom));
   const messages = messageList(me);
-  const header = el("header", { class: "room-header" }, el("div", {}, title, people), el("div", { class: "call-buttons" }, join, audio, video));
+  const header = el("header", { class: "room-header" }, el("div", {}, title, people), el("div", { class: "call-buttons" }, check, join, audio, video));
   const room = el("section", { class: "room-view" }, header, messages.element, composer(rooms));
   const empty = el("section", { class: "room-view empty hint" }, strings.pickRoom);
-  const element = el("main", { class: "main" }, empty, room);
+  const element = el("main", { class: "main", attributes: { id: "main", tabindex: "-1" } }, empty, room);
 
   /** Devices first: without a microphone nobody's phone rings, and the help says what to do. */
   function withDevices(action: () => Promise<void>): void {
@@ -49,7 +51,7 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
     const inCall = desk.active !== null;
     const rings = desk.rings.some((ring) => ring.call.call_session_id === live);
     join.hidden = live === null || inCall || rings;
-    audio.disabled = video.disabled = inCall || open.members.length < 2;
+    check.disabled = audio.disabled = video.disabled = inCall || open.members.length < 2;
     messages.draw(open, rooms.state.messages.get(open.room_id) ?? null);
     if (!document.hidden) void attempt(() => rooms.markRead(open.room_id));
   }

@@ -1,49 +1,87 @@
-import type { CallDesk, ChatWebRtc, Session } from "@fchat/client";
+import type { CallDesk, CallNews, ChatWebRtc, Session, Unsubscribe } from "@fchat/client";
 import { strings } from "../strings";
-import { callView } from "./callView";
-import { button, el, perFrame } from "./dom";
+import { afterCall } from "./afterCall";
+import { alarm } from "./announcer";
+import { callView } from "./call/callView";
+import { button, el, iconButton, perFrame, setText } from "./dom";
 import { showHelp } from "./helpDialog";
-import { incomingCall } from "./incomingCall";
+import { languageChanges, startLanguage } from "./language";
 import { notify } from "./notices";
+import { incomingCall } from "./ring/incomingCall";
 import { roomList } from "./roomList";
 import { roomView } from "./roomView";
-import { newsText } from "./wording";
+import { openSettings } from "./settings";
+import { openShortcutHelp } from "./shortcutHelp";
+import { isUrgent, nameOf, newsText } from "./wording";
 
-/** The page of a signed-in user. */
+/** The page of a signed-in user. In another language it is built anew. */
 export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc, signedOut: () => void): void {
+  startLanguage();
+  let close = build(host, session, desk, calls);
+  const off = languageChanges.on(() => {
+    close();
+    close = build(host, session, desk, calls);
+  });
+  session.service.onStatus((now) => {
+    if (now !== "stopped") return;
+    off();
+    close();
+    signedOut();
+  });
+}
+
+/** Undone by the returned function. */
+function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc): () => void {
   const { service, rooms } = session;
   const me = service.user;
-  const status = el("span", { class: "chip", testid: "connection-status", attributes: { role: "status" } });
-  const leave = button("sign-out", strings.signOut, () => void signOut(), "quiet");
+  const status = el("span", { class: "chip", testid: "connection-status" });
+  const bar = topBar(status, me, desk, () => void desk.leave().finally(() => session.signOut()));
+  const after = afterCall(desk);
   const list = roomList(rooms, me);
   const room = roomView(rooms, desk, me);
   const popup = incomingCall(desk, rooms, me);
-  const call = callView(desk, calls, me);
-  const top = el("header", { class: "top" }, el("span", { class: "brand" }, strings.brand), status, el("span", { class: "me", testid: "me" }, me), leave);
+  const call = callView({ desk, calls, rooms, me, openSettings: () => openSettings(desk), openHelp: openShortcutHelp });
   const insecure = isSecureContext ? null : el("p", { class: "warning", testid: "insecure-warning" }, strings.insecureWarning);
-  host.replaceChildren(el("div", { class: "shell", testid: "app-shell" }, top, insecure, list.element, room.element));
+  host.replaceChildren(el("div", { class: "shell", testid: "app-shell" }, bar, el("div", { class: "banners" }, insecure, after.element), list.element, room.element));
 
   const draw = perFrame(() => {
-    status.textContent = strings.linkStatus[service.status];
+    setText(status, strings.linkStatus[service.status]);
     status.dataset["status"] = service.status;
-    list.draw();
-    room.draw();
-    popup.draw();
-    call.draw();
+    for (const view of [after, list, room, popup, call]) view.draw();
   });
-  service.onStatus((now) => (now === "stopped" ? signedOut() : draw()));
-  rooms.changes.on(draw);
-  desk.changes.on(draw);
-  desk.media.helpRequests.on(showHelp);
-  desk.media.cameraMissing.on(() => notify(strings.noCamera));
-  desk.news.on((news) => {
-    const text = newsText(news, rooms.openRoom?.members ?? []);
-    if (text) notify(text);
-  });
+  const offs: Unsubscribe[] = [
+    service.onStatus(draw),
+    rooms.changes.on(draw),
+    desk.changes.on(draw),
+    desk.media.helpRequests.on((problem) => showHelp(problem, () => void calls.check_and_request_media_permissions("Audio"))),
+    desk.media.cameraMissing.on(() => notify(strings.noCamera)),
+    desk.news.on((news) => report(news, rooms.openRoom?.members ?? [])),
+  ];
   document.addEventListener("visibilitychange", draw);
   draw();
+  return () => {
+    for (const off of offs) off();
+    document.removeEventListener("visibilitychange", draw);
+    popup.close();
+    call.close();
+  };
+}
 
-  async function signOut(): Promise<void> {
-    await desk.leave().finally(() => session.signOut());
+function topBar(status: HTMLElement, me: string, desk: CallDesk, leave: () => void): HTMLElement {
+  const settings = iconButton("settings", "settings", strings.settings, () => openSettings(desk), "quiet");
+  const help = iconButton("help-open", "help", strings.help, openShortcutHelp, "quiet");
+  const out = button("sign-out", strings.signOut, leave, "quiet");
+  return el("header", { class: "top" }, el("h1", { class: "brand" }, strings.brand), status, el("span", { class: "me", testid: "me" }, me), help, settings, out);
+}
+
+/** Shown, and said: at once what cannot wait, the leaving of others together with that of more. */
+function report(news: CallNews, people: Parameters<typeof newsText>[1]): void {
+  const text = newsText(news, people);
+  if (!text) return;
+  if (isUrgent(news)) {
+    alarm(text);
+    return notify(text, "info", null);
   }
+  const isLeaving = news.news === "peer_left" && news.reason === "left";
+  notify(text, "info", isLeaving ? { left: nameOf(news.user, people) } : { say: text });
 }

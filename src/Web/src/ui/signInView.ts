@@ -1,25 +1,28 @@
 import { isRefusal, type Session, signIn } from "@fchat/client";
 import { strings } from "../strings";
 import { el, input } from "./dom";
+import { languageChanges, languagePicker, startLanguage } from "./language";
 import { errorText } from "./wording";
 
 const userId = /^(?!@)[A-Za-z0-9._@~-]{1,128}$/;
 
 /** Asks who the user is until the service accepts one. */
 export function signInView(host: HTMLElement, done: (session: Session) => void): void {
+  startLanguage();
   const user = input("sign-in-user", strings.signInUser, { placeholder: strings.signInUserHint, required: "" });
   const name = input("sign-in-name", strings.signInName);
   const error = el("p", { class: "error", testid: "sign-in-error", attributes: { role: "alert" } });
   const submit = el("button", { class: "button primary", testid: "sign-in-submit", attributes: { type: "submit" } }, strings.signInSubmit);
   const form = el(
     "form",
-    { class: "sign-in card", testid: "sign-in", attributes: { novalidate: "" } },
+    { class: "sign-in card", testid: "sign-in", attributes: { novalidate: "", "aria-label": strings.signInTitle } },
     el("h1", {}, strings.brand),
     el("p", { class: "hint" }, strings.signInHint),
     el("label", {}, strings.signInUser, user),
     el("label", {}, strings.signInName, name),
     error,
     submit,
+    languagePicker(),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -27,6 +30,10 @@ export function signInView(host: HTMLElement, done: (session: Session) => void):
   });
   host.replaceChildren(el("main", { class: "sign-in-page" }, form));
   user.focus();
+  const off = languageChanges.on(() => {
+    off();
+    signInView(host, done);
+  });
 
   async function send(): Promise<void> {
     const id = user.value.trim();
@@ -34,7 +41,9 @@ export function signInView(host: HTMLElement, done: (session: Session) => void):
     submit.disabled = true;
     try {
       const display = name.value.trim();
-      done(await signIn(display ? { user: id, name: display } : { user: id }));
+      const session = await signIn(display ? { user: id, name: display } : { user: id });
+      off();
+      done(session);
     } catch (problem) {
       error.textContent = isRefusal(problem, "unauthenticated") ? strings.signInRefused : errorText(problem);
     } finally {

@@ -20,8 +20,13 @@ export function roomTitle(room: RoomView, me: string): string {
 
 export function errorText(error: unknown): string {
   if (error instanceof Refusal) return refusalText(error);
-  if (error instanceof MediaRefused) return error.wanted === "camera" ? strings.cameraTrouble : strings.mediaProblem[error.problem];
+  if (error instanceof MediaRefused) return mediaText(error);
   return strings.unexpected;
+}
+
+function mediaText({ wanted, problem }: MediaRefused): string {
+  if (wanted === "microphone") return strings.mediaProblem[problem];
+  return wanted === "camera" ? strings.cameraTrouble : strings.screenTrouble;
 }
 
 /** A call that is over tells how it ended. */
@@ -29,6 +34,13 @@ function refusalText({ code, details }: Refusal): string {
   const reason = details["end_reason"];
   const known = code === "call_ended" && typeof reason === "string" && Object.hasOwn(strings.endReason, reason);
   return known ? strings.endReason[reason as EndReason] : strings.refusal[code];
+}
+
+/** What cannot wait: everything that ends this user's part unasked. Pure. */
+export function isUrgent(news: CallNews): boolean {
+  if (news.news !== "departed") return false;
+  const { departure } = news;
+  return departure.why === "removed" || (departure.why === "ended" && departure.reason === "connection_lost");
 }
 
 export function newsText(news: CallNews, people: readonly Named[]): string | null {
@@ -72,12 +84,4 @@ function departureText(departure: Departure): string {
     case "refused":
       return strings.refusal[departure.code];
   }
-}
-
-/** `4:05`, `1:02:03`. */
-export function durationText(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }

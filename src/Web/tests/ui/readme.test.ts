@@ -8,7 +8,7 @@ const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
 
 /** The ids that the code puts on elements, in each of the ways it has. */
 function testIds(): Set<string> {
-  const ways = [/testid: "([\w-]+)"/g, /(?:button|iconButton|input|toggle)\("([\w-]+)"/g, /data-testid="([\w-]+)"/g];
+  const ways = [/testid: "([\w-]+)"/g, /(?<!\.)\b(?:button|iconButton|input|toggle|checkbox|opener|qualityBars)\("([\w-]+)"/g, /data-testid="([\w-]+)"/g];
   const texts = [...sources.map((s) => s.text), readFileSync("index.html", "utf8")];
   return new Set(texts.flatMap((text) => ways.flatMap((way) => [...text.matchAll(way)].map((match) => match[1] ?? ""))));
 }

@@ -4,21 +4,21 @@ const notes = [
   { hertz: 523, at: 0.22 },
 ];
 
-/** Two soft notes, again and again. A browser that wants a gesture first stays silent. */
+/** Two soft notes, again and again, or once for somebody who is in a call. A browser that wants a gesture first stays silent. */
 export class RingTone {
   #audio: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  set(ringing: boolean): void {
+  set(ringing: "silent" | "once" | "on"): void {
     clearInterval(this.#timer);
-    if (!ringing) {
+    if (ringing === "silent") {
       void this.#audio?.close();
       this.#audio = null;
       return;
     }
     this.#audio ??= new AudioContext();
     this.#play();
-    this.#timer = setInterval(() => this.#play(), everyMs);
+    if (ringing === "on") this.#timer = setInterval(() => this.#play(), everyMs);
   }
 
   #play(): void {

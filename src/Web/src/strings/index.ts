@@ -1,0 +1,40 @@
+import { de } from "./de";
+import { en, type Strings } from "./en";
+import { formatsOf, type Formats } from "./formats";
+
+export type { Strings };
+
+/** A language that the page speaks, by its BCP 47 tag. */
+export type Language = "en" | "de";
+
+const tables: Readonly<Record<Language, Strings>> = { en, de };
+
+/** Scripts that run from right to left: https://www.unicode.org/reports/tr35/#layout, by the languages that use them. */
+const rightToLeft = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/;
+
+/** Every language with its name in itself. */
+export const languages: readonly { readonly tag: Language; readonly name: string }[] = Object.entries(tables).map(([tag, table]) => ({
+  tag: tag as Language,
+  name: table.languageName,
+}));
+
+/** What the page says to people, in the present language. A live binding: a view that is built anew has the new one. */
+export let strings: Strings = en;
+/** How the present language writes numbers, times and lists. */
+export let formats: Formats = formatsOf("en");
+/** The present language. */
+export let language: Language = "en";
+
+export function use(tag: Language): void {
+  language = tag;
+  strings = tables[tag];
+  formats = formatsOf(tag);
+}
+
+/** The first of the wished languages that the page speaks, by its primary subtag; English otherwise. Pure. */
+export function bestLanguage(wishes: readonly (string | null | undefined)[]): Language {
+  const spoken = wishes.map((wish) => (wish ?? "").split("-")[0]?.toLowerCase());
+  return (spoken.find((tag) => tag !== undefined && Object.hasOwn(tables, tag)) as Language | undefined) ?? "en";
+}
+
+export const directionOf = (tag: string): "ltr" | "rtl" => (rightToLeft.test(tag) ? "rtl" : "ltr");

@@ -1,0 +1,136 @@
+import type { CallDesk, CallSnapshot, ChatWebRtc, RoomBook } from "@fchat/client";
+import { strings } from "../../strings";
+import { alarm, announce } from "../announcer";
+import { el, fixed } from "../dom";
+import { attempt } from "../notices";
+import { prefer, preferred } from "../preferences";
+import { listenForShortcuts, type Shortcut } from "../shortcuts";
+import { nameOf, roomTitle } from "../wording";
+import { onCall, type CallActions } from "./callActions";
+import { callChat } from "./callChat";
+import { callControls } from "./callControls";
+import { hints } from "./hints";
+import { infoBar } from "./infoBar";
+import { tell } from "./narrator";
+import { panels } from "./panels";
+import { peoplePanel } from "./peoplePanel";
+import { SmallWindow } from "./smallWindow";
+import { stage } from "./stage";
+import { waiting } from "./waiting";
+import { WakeLock } from "./wakeLock";
+
+export interface CallViewOptions {
+  readonly desk: CallDesk;
+  readonly calls: ChatWebRtc;
+  readonly rooms: RoomBook;
+  readonly me: string;
+  readonly openSettings: () => void;
+  readonly openHelp: () => void;
+}
+
+const layoutChoice = {
+  get: () => (preferred("layout") === "speaker" ? ("speaker" as const) : ("grid" as const)),
+  set: (mode: "grid" | "speaker") => prefer("layout", mode),
+};
+
+/** The call the page is in: what it is above, the people in the middle, panels beside them, the controls below. */
+export function callView({ desk, calls, rooms, me, openSettings, openHelp }: CallViewOptions): { draw: () => void; close: () => void } {
+  const host = fixed("call-ui-container");
+  const info = infoBar(desk);
+  const idle = waiting();
+  const people = peoplePanel(desk, me);
+  const chat = callChat(desk, me);
+  const side = panels({ people: people.element, chat: chat.element }, (open) => {
+    draw();
+    if (open) (open === "chat" ? chat.entry : people.element).focus();
+    else controls.element.querySelector<HTMLElement>('[data-roving="on"]')?.focus();
+  });
+  const does = onCall(desk, calls);
+  const pictures = stage(desk, nameOf(me, rooms.openRoom?.members ?? []), layoutChoice);
+  const small = new SmallWindow(host, (page) => {
+    pictures.replay();
+    unlisten();
+    unlisten = listen(page);
+  });
+  const actions: CallActions = {
+    ...does,
+    people: () => side.flip("people"),
+    chat: () => side.flip("chat"),
+    layout: () => {
+      pictures.flipLayout();
+      draw();
+    },
+    smallWindow: () => void attempt(() => small.flip()),
+    devices: openSettings,
+    help: openHelp,
+  };
+  const controls = callControls(actions);
+  const tips = hints(does);
+  const awake = new WakeLock();
+  let told: CallSnapshot | null = null;
+  host.replaceChildren(info.element, el("div", { class: "stage" }, el("div", { class: "middle" }, idle.element, pictures.element, tips.element), people.element, chat.element), controls.element);
+  host.setAttribute("aria-label", strings.call);
+  const listen = (page: Document): (() => void) => listenForShortcuts(page, () => desk.active !== null, (key, down) => press(actions, does.talk, key, down));
+  let unlisten = listen(document);
+  const clock = setInterval(() => tick(), 500);
+
+  function tick(): void {
+    const call = desk.snapshot();
+    info.tick(call);
+    if (call && host.querySelector(".details:not([hidden])")) draw(); // numbers that change by themselves
+  }
+
+  function roomOf(call: CallSnapshot): string {
+    const room = rooms.state.rooms.find((r) => r.room_id === call.roomId);
+    return room ? roomTitle(room, me) : strings.call;
+  }
+
+  function narrate(call: CallSnapshot | null): void {
+    const { polite, urgent } = tell(told, call, me);
+    polite.forEach(announce);
+    if (urgent) alarm(urgent);
+    told = call;
+  }
+
+  function clear(): void {
+    side.close();
+    small.close();
+    pictures.clear();
+    chat.clear();
+  }
+
+  function draw(): void {
+    const call = desk.snapshot();
+    const over = call?.callId !== told?.callId;
+    narrate(call);
+    host.hidden = call === null;
+    fixed("app").inert = call !== null;
+    host.dataset["phase"] = call?.phase ?? "none";
+    awake.want(call !== null);
+    if (over) clear();
+    if (!call) return;
+    host.dataset["callId"] = call.callId;
+    host.dataset["callType"] = call.callType;
+    info.draw(call, roomOf(call));
+    idle.draw(call);
+    pictures.draw(call);
+    people.draw(call);
+    chat.draw(call);
+    tips.draw(call);
+    controls.draw(call, { people: side.shown === "people", chat: side.shown === "chat", speaker: pictures.isSpeakerLayout(), unread: chat.unread });
+  }
+
+  return {
+    draw,
+    close() {
+      clearInterval(clock);
+      unlisten();
+      clear();
+    },
+  };
+}
+
+function press(actions: CallActions, talk: (on: boolean) => void, key: Shortcut, down: boolean): void {
+  if (key === "talk") talk(down);
+  else actions[key]();
+}

@@ -1,0 +1,29 @@
+import type { CallSnapshot } from "@fchat/client";
+import { strings } from "../../strings";
+import { button, el } from "../dom";
+
+export interface HintActions {
+  readonly stopSharing: () => void;
+  readonly dropVideo: () => void;
+}
+
+/** What the user had better know just now, above the controls; each goes away by itself. */
+export function hints({ stopSharing, dropVideo }: HintActions): { element: HTMLElement; draw: (call: CallSnapshot) => void } {
+  let declined = false;
+  const muted = el("div", { class: "hint-card", testid: "muted-hint" }, strings.youAreMuted);
+  const sharing = el("div", { class: "hint-card", testid: "sharing-hint" }, el("span", {}, strings.youShare), button("stop-sharing", strings.stopSharing, stopSharing, "danger"));
+  const no = button("poor-dismiss", strings.dismiss, () => {
+    declined = true;
+    poor.hidden = true;
+  }, "quiet");
+  const poor = el("div", { class: "hint-card", testid: "poor-hint" }, el("span", {}, strings.poorSuggestion), button("drop-video", strings.dropVideo, dropVideo, "primary"), no);
+  return {
+    element: el("div", { class: "hints" }, muted, sharing, poor),
+    draw({ local }) {
+      if (!local.suggestsCameraOff) declined = false;
+      muted.hidden = !(local.muted && local.speakingWhileMuted);
+      sharing.hidden = local.screen === null;
+      poor.hidden = !local.suggestsCameraOff || declined;
+    },
+  };
+}

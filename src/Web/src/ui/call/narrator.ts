@@ -1,0 +1,62 @@
+import type { CallSnapshot, PeerSnapshot } from "@fchat/client";
+import { strings } from "../../strings";
+import type { Announcement } from "../announcements";
+import { nameOf } from "../wording";
+
+/** What is to be said, and what cannot wait. */
+export interface Told {
+  readonly polite: readonly Announcement[];
+  readonly urgent: string | null;
+}
+
+const nothing: Told = { polite: [], urgent: null };
+
+/** What somebody who does not see the page should hear of the change between two snapshots of one call. Pure. */
+export function tell(before: CallSnapshot | null, after: CallSnapshot | null, me: string): Told {
+  if (!after) return nothing;
+  if (before?.callId !== after.callId) return { polite: [{ say: strings.phase[after.phase] }], urgent: null };
+  const lost = after.phase === "reconnecting" && before.phase !== "reconnecting";
+  const phase = after.phase !== before.phase && !lost ? [{ say: strings.phase[after.phase] }] : [];
+  return { polite: [...phase, ...aboutOthers(before, after), ...aboutMe(before, after), ...aboutChat(before, after, me)], urgent: lost ? strings.phase.reconnecting : null };
+}
+
+/** Who leaves is told by the call's own news, which knows why. */
+function aboutOthers(before: CallSnapshot, after: CallSnapshot): Announcement[] {
+  const known = new Map(before.peers.map((peer) => [peer.user, peer]));
+  return after.peers.flatMap((peer) => {
+    const name = nameOf(peer.user, after.participants);
+    const earlier = known.get(peer.user);
+    return earlier ? changesOf(earlier, peer, name) : [{ joined: name }];
+  });
+}
+
+function changesOf(before: PeerSnapshot, after: PeerSnapshot, name: string): Announcement[] {
+  const said: string[] = [];
+  if (after.handRaised && !before.handRaised) said.push(strings.handOf(name));
+  if (after.screenSharing !== before.screenSharing) said.push(after.screenSharing ? strings.sharesNow(name) : strings.sharesNoMore(name));
+  if (after.phase !== before.phase && after.phase !== "connected") said.push(`${name}: ${strings.peerPhase[after.phase]}`);
+  return said.map((say) => ({ say }));
+}
+
+/** A switch that has the focus says its own state; by a key or by the host it is said here. */
+function aboutMe({ local: before }: CallSnapshot, { local: after }: CallSnapshot): Announcement[] {
+  const said: string[] = [];
+  if (after.muted !== before.muted) said.push(strings.microphoneIs(!after.muted));
+  if (after.cameraOn !== before.cameraOn) said.push(strings.cameraIs(after.cameraOn));
+  if (after.muted && after.speakingWhileMuted && !before.speakingWhileMuted) said.push(strings.youAreMuted);
+  if (after.suggestsCameraOff && !before.suggestsCameraOff) said.push(strings.poorSuggestion);
+  return said.map((say) => ({ say }));
+}
+
+/** One line is read out, several of one person are counted. */
+function aboutChat(before: CallSnapshot, after: CallSnapshot, me: string): Announcement[] {
+  if (before.chat === after.chat) return [];
+  const known = new Set(before.chat.map((line) => line.id));
+  const fresh = after.chat.filter((line) => line.from !== me && !known.has(line.id));
+  const writers = [...new Set(fresh.map((line) => line.from))];
+  return writers.map((writer) => {
+    const lines = fresh.filter((line) => line.from === writer);
+    const name = nameOf(writer, after.participants);
+    return { say: lines.length === 1 ? strings.messageFrom(name, lines[0]?.text ?? "") : strings.messagesFrom(name, lines.length) };
+  });
+}

@@ -1,0 +1,56 @@
+import { strings } from "../../strings";
+import { button, el } from "../dom";
+
+/** https://wicg.github.io/document-picture-in-picture/; not in every browser, and not in TypeScript's library yet. */
+interface PictureInPicture {
+  requestWindow(options: { width: number; height: number }): Promise<Window>;
+}
+
+const shape = { width: 420, height: 340 };
+
+/** Takes what is in `home` into a window that stays above all others, and back when that closes. */
+export class SmallWindow {
+  readonly #home: HTMLElement;
+  readonly #moved: (page: Document) => void;
+  readonly #away = el("div", { class: "away", testid: "in-small-window" }, el("p", {}, strings.inSmallWindow), button("close-small-window", strings.close, () => this.close(), "primary"));
+  #window: Window | null = null;
+
+  /** `moved`: it stands in this document now. */
+  constructor(home: HTMLElement, moved: (page: Document) => void) {
+    this.#home = home;
+    this.#moved = moved;
+  }
+
+  async flip(): Promise<void> {
+    if (this.#window) return this.close();
+    const api = (globalThis as { documentPictureInPicture?: PictureInPicture }).documentPictureInPicture;
+    if (!api) return;
+    const opened = await api.requestWindow(shape);
+    this.#window = opened;
+    dress(opened.document);
+    opened.document.body.append(...this.#home.childNodes);
+    this.#home.append(this.#away);
+    opened.addEventListener("pagehide", () => this.#bringBack(opened), { once: true });
+    this.#moved(opened.document);
+  }
+
+  close(): void {
+    this.#window?.close();
+  }
+
+  #bringBack(from: Window): void {
+    this.#window = null;
+    this.#away.remove();
+    this.#home.append(...from.document.body.childNodes);
+    this.#moved(document);
+  }
+}
+
+/** The same language and the same style sheets. */
+function dress(page: Document): void {
+  const { lang, dir } = document.documentElement;
+  Object.assign(page.documentElement, { lang, dir });
+  page.title = document.title;
+  page.body.className = "small-window";
+  for (const sheet of document.querySelectorAll('link[rel="stylesheet"], style')) page.head.append(sheet.cloneNode(true));
+}

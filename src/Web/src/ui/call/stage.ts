@@ -1,0 +1,150 @@
+import type { CallDesk, CallSnapshot, LinkDetails } from "@fchat/client";
+import { noDetails } from "@fchat/client";
+import { formats, strings } from "../../strings";
+import { el, iconButton, setText } from "../dom";
+import { layOut, type Placed, type View } from "../layout/layout";
+import { nameOf } from "../wording";
+import { PersonTile } from "./personTile";
+import { put } from "./place";
+import { ScreenTile } from "./screenTile";
+import { selfView } from "./selfView";
+
+/** Up to so many others, this user is one tile among them; alone with one, and among more, they are in a corner. */
+const selfInGrid = { least: 2, most: 8 };
+const self = "";
+const screenOf = (user: string): string => `${user}\n`; // no user id has a line break
+
+export interface Stage {
+  readonly element: HTMLElement;
+  draw(call: CallSnapshot): void;
+  clear(): void;
+  /** Grid or speaker. */
+  flipLayout(): void;
+  isSpeakerLayout(): boolean;
+  /** Starts every picture again, after the stage has gone to another document. */
+  replay(): void;
+}
+
+/** Everybody's pictures and screens, each in the place that the layout gives it. */
+export function stage(desk: CallDesk, myName: string, view: { get: () => View["mode"]; set: (mode: View["mode"]) => void }): Stage {
+  const tiles = el("div", { class: "tiles", testid: "remote-tiles" });
+  const mine = selfView(myName);
+  const pager = pageTurner((step) => turn(step));
+  const element = el("div", { class: "field" }, tiles, mine.element, pager.element);
+  const people = new Map<string, PersonTile>();
+  const screens = new Map<string, ScreenTile>();
+  let pinned: string | null = null;
+  let page = 0;
+  let drawn: CallSnapshot | null = null;
+  new ResizeObserver(() => redraw()).observe(element);
+
+  const redraw = (): void => void (drawn && draw(drawn));
+  const turn = (step: number): void => {
+    page += step;
+    redraw();
+  };
+  const pin = (key: string): void => {
+    pinned = pinned === key ? null : key;
+    redraw();
+  };
+  const detailsOf = (user: string): LinkDetails => desk.snapshot()?.peers.find((peer) => peer.user === user)?.details ?? noDetails;
+
+  function draw(call: CallSnapshot): void {
+    drawn = call;
+    drawPeople(call);
+    drawScreens(call);
+    place(call);
+    tiles.dataset["count"] = String(call.peers.length);
+  }
+
+  function drawPeople(call: CallSnapshot): void {
+    keepOnly(people, call.peers.map((peer) => peer.user));
+    for (const peer of call.peers) {
+      const name = nameOf(peer.user, call.participants);
+      const make = (): PersonTile => new PersonTile(peer.user, { devices: desk.devices, name, details: () => detailsOf(peer.user), pin: () => pin(peer.user) });
+      have(people, peer.user, make).draw(peer, name, pinned === peer.user);
+    }
+  }
+
+  function drawScreens(call: CallSnapshot): void {
+    keepOnly(screens, call.peers.filter((peer) => peer.screen).map((peer) => screenOf(peer.user)));
+    for (const { user, screen } of call.peers) {
+      if (!screen) continue;
+      const key = screenOf(user);
+      have(screens, key, () => new ScreenTile(user, nameOf(user, call.participants), () => pin(key))).draw(screen, pinned === key);
+    }
+  }
+
+  function place(call: CallSnapshot): void {
+    const inGrid = call.peers.length >= selfInGrid.least && call.peers.length <= selfInGrid.most;
+    const size = { width: element.clientWidth, height: element.clientHeight };
+    if (size.width === 0 || size.height === 0) return mine.draw(call.local, null); // not shown yet
+    const layout = layOut(wantPlaces(call, inGrid), { mode: view.get(), pinned, page }, size);
+    page = layout.page;
+    for (const [key, tile] of [...people, ...screens]) {
+      put(tile.element, layout.places.get(key));
+      tile.element.classList.toggle("spotlit", key === layout.spotlight);
+    }
+    mine.draw(call.local, inGrid ? (layout.places.get(self) ?? null) : null);
+    pager.draw(layout.page, layout.pages);
+  }
+
+  function wantPlaces({ peers, activeSpeaker }: CallSnapshot, inGrid: boolean): Placed[] {
+    const persons = peers.map(({ user }): Placed => ({ key: user, kind: "person", speaking: user === activeSpeaker }));
+    const shared = [...screens.keys()].map((key): Placed => ({ key, kind: "screen", speaking: false }));
+    return [...shared, ...persons, ...(inGrid ? [{ key: self, kind: "self", speaking: false } as const] : [])];
+  }
+
+  function have<T extends PersonTile | ScreenTile>(all: Map<string, T>, key: string, make: () => T): T {
+    const known = all.get(key);
+    if (known) return known;
+    const made = make();
+    all.set(key, made);
+    tiles.append(made.element);
+    return made;
+  }
+
+  return {
+    element,
+    draw,
+    clear() {
+      drawn = pinned = null;
+      page = 0;
+      keepOnly(people, []);
+      keepOnly(screens, []);
+    },
+    flipLayout() {
+      view.set(view.get() === "grid" ? "speaker" : "grid");
+      redraw();
+    },
+    isSpeakerLayout: () => view.get() === "speaker",
+    replay() {
+      for (const tile of [...people.values(), ...screens.values()]) tile.replay();
+      mine.replay();
+    },
+  };
+}
+
+function keepOnly(all: Map<string, PersonTile | ScreenTile>, keys: readonly string[]): void {
+  for (const [key, tile] of all) {
+    if (keys.includes(key)) continue;
+    tile.remove();
+    all.delete(key);
+  }
+}
+
+function pageTurner(turn: (step: number) => void): { element: HTMLElement; draw: (page: number, pages: number) => void } {
+  const back = iconButton("page-back", "back", strings.pageBack, () => turn(-1), "round");
+  const on = iconButton("page-on", "on", strings.pageOn, () => turn(1), "round");
+  const where = el("span", { testid: "page-number" });
+  const element = el("div", { class: "pager", testid: "pager", attributes: { role: "group" } }, back, where, on);
+  return {
+    element,
+    draw(page, pages) {
+      element.hidden = pages < 2;
+      back.disabled = page === 0;
+      on.disabled = page === pages - 1;
+      setText(where, strings.page(formats.number(page + 1), formats.number(pages)));
+    },
+  };
+}

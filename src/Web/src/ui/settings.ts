@@ -1,0 +1,49 @@
+import type { CallDesk } from "@fchat/client";
+import { strings } from "../strings";
+import { devicePickers } from "./devices/pickers";
+import { levelBar } from "./devices/levelBar";
+import { speakerTest } from "./devices/speakerTest";
+import { sheet } from "./dialog";
+import { button, checkbox, el } from "./dom";
+import { languagePicker } from "./language";
+import { attempt } from "./notices";
+import { askToNotify, notifyPermission } from "./ring/elsewhere";
+import { setShortcuts, shortcutsOn } from "./shortcuts";
+
+/** Devices, language, keys and notifications in one window. What is changed there is so at once. */
+export function openSettings(desk: CallDesk): void {
+  const pickers = devicePickers(desk.devices);
+  const meter = desk.active ? levelBar(() => desk.active?.media.level() ?? 0) : null;
+  const off = desk.devices.changes.on(pickers.draw);
+  const closed = (): void => {
+    meter?.stop();
+    off();
+  };
+  const window = sheet(
+    { testid: "settings-window", title: strings.settings, closed },
+    pickers.element,
+    meter && el("label", { class: "field-label" }, strings.level, meter.element),
+    el("div", { class: "row" }, speakerTest(desk.devices)),
+    el("label", { class: "field-label" }, strings.language, languagePicker()),
+    checkbox("shortcuts-switch", strings.shortcutsOn, shortcutsOn(), setShortcuts),
+    notifications(),
+  );
+  window.open();
+  void attempt(() => desk.devices.refresh());
+}
+
+function notifications(): HTMLElement {
+  const says = el("span", { class: "hint", testid: "notify-state" });
+  const ask = button("notify-ask", strings.notifyAsk, () => void attempt(askToNotify).then(draw));
+  const element = el("div", { class: "row wrap" }, el("span", {}, strings.notifyTitle), ask, says);
+
+  function draw(): void {
+    const permission = notifyPermission();
+    element.hidden = permission === "unsupported";
+    ask.hidden = permission !== "default";
+    says.textContent = permission === "granted" ? strings.notifyOn : permission === "denied" ? strings.notifyBlocked : "";
+  }
+
+  draw();
+  return element;
+}
