@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FChat.Page;
@@ -94,9 +95,9 @@ public sealed class ScreenTests(Chromium browser, SharedService service) : Brows
     });
 
     [Fact]
-    public Task The_page_by_night() => PlayAsync(service.Running, async stage =>
+    public Task The_page_by_night_in_forced_colours_and_without_motion() => PlayAsync(service.Running, async stage =>
     {
-        var alice = await stage.EnterAsync("Alice", manner: options => options.ColorScheme = Microsoft.Playwright.ColorScheme.Dark);
+        var alice = await stage.EnterAsync("Alice", manner: options => options.ColorScheme = ColorScheme.Dark);
         var bob = await stage.EnterAsync("Bob");
         await alice.CreateRoomAsync("Two", bob);
         await Screen.IsAccessibleAsync(alice.Page);
@@ -106,5 +107,9 @@ public sealed class ScreenTests(Chromium browser, SharedService service) : Brows
         await alice.SeesCallAsync("Connected");
         await Screen.IsAccessibleAsync(alice.Page);
         await Photograph.TakeAsync(alice.Page, "screen-dark.png");
+
+        await alice.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active, ReducedMotion = ReducedMotion.Reduce });
+        await Screen.IsAccessibleAsync(alice.Page, forcedColours: true);
+        Assert.Equal("0s", await alice.Page.GetByTestId("remote-tile").EvaluateAsync<string>("(tile) => getComputedStyle(tile).transitionDuration"));
     });
 }
