@@ -25,9 +25,11 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>Somebody comes and signs in. The same name again is the same user at a second browser.</summary>
     /// <param name="through">Another way to the service than the straight one.</param>
-    public async Task<User> EnterAsync(string name, Uri? through = null, bool mayUseDevices = true, string camera = SmallCamera)
+    /// <param name="at">Another browser than that of everybody else.</param>
+    public async Task<User> EnterAsync(
+        string name, Uri? through = null, bool mayUseDevices = true, string camera = SmallCamera, Chromium? at = null)
     {
-        var context = await _browser.OpenAsync(mayUseDevices);
+        var context = await (at ?? _browser).OpenAsync(mayUseDevices);
         await Photograph.PoseAsync(context, name);
         var user = await User.AtAsync(context, through ?? Service.Address, name, $"{name.ToLowerInvariant()}-{_suffix}");
         _users.Add(user);
