@@ -6,14 +6,20 @@ namespace FChat.Browsing;
 /// One real Chromium for all tests, with devices that make a picture and a beep. Permissions are given per context;
 /// without one the browser refuses as it would for a person who clicked "Block".
 /// </summary>
-public sealed class Chromium : IAsyncLifetime
+public class Chromium : IAsyncLifetime
 {
+    /// <summary>Two cameras and three microphones.</summary>
+    private protected const string FakeDevices = "--use-fake-device-for-media-stream=device-count=2";
+
+    /// <summary>A host that is this machine and yet no secure origin, as any page without HTTPS.</summary>
+    public const string InsecureHost = "insecure.test";
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox",
         "--disable-gpu",
         "--disable-dev-shm-usage",
-        "--use-fake-device-for-media-stream",
+        $"--host-resolver-rules=MAP {InsecureHost} 127.0.0.1",
         "--autoplay-policy=no-user-gesture-required",
         "--disable-background-networking",
         "--disable-component-update",
@@ -22,8 +28,16 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-domain-reliability",
     ];
 
+    private readonly string[] _arguments;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    public Chromium()
+        : this(FakeDevices)
+    {
+    }
+
+    private protected Chromium(params string[] more) => _arguments = [.. Arguments, .. more];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -33,7 +47,7 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("FCHAT_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = Arguments,
+            Args = _arguments,
         });
     }
 
@@ -62,5 +76,6 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -72,11 +72,22 @@ function screenProblemOf(error: unknown): MediaProblem {
   return problem === "blocked" && !/system|policy/i.test(message) ? "dismissed" : problem;
 }
 
+/** With the chosen devices; when one of these is not there any more, with whatever the browser takes. */
 async function ask(wish: Required<MediaWish>, { size, chosen }: MediaManner, exactly?: string): Promise<OpenedTracks> {
-  const { microphone, camera } = chosen();
+  const { microphone, camera } = exactly === undefined ? chosen() : { microphone: exactly, camera: exactly };
+  const wants = (wish.microphone && microphone !== null) || (wish.camera && camera !== null);
+  try {
+    return await get(wish, size, microphone, camera);
+  } catch (error) {
+    if (exactly !== undefined || !wants || problemOf(error) !== "no_device") throw error;
+    return await get(wish, size, null, null);
+  }
+}
+
+async function get(wish: Required<MediaWish>, size: VideoSize, microphone: string | null, camera: string | null): Promise<OpenedTracks> {
   const stream = await devicesOfPage().getUserMedia({
-    audio: wish.microphone && { ...audioWish, ...deviceWish(microphone, exactly) },
-    video: wish.camera && { ...videoWish(size), ...deviceWish(camera, exactly) },
+    audio: wish.microphone && { ...audioWish, ...deviceWish(microphone) },
+    video: wish.camera && { ...videoWish(size), ...deviceWish(camera) },
   });
   return { audio: stream.getAudioTracks()[0] ?? null, video: stream.getVideoTracks()[0] ?? null };
 }
@@ -93,8 +104,7 @@ function videoWish({ width, height, frameRate }: VideoSize): MediaTrackConstrain
   return { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: frameRate, max: frameRate } };
 }
 
-/** A chosen device that is not there any more is replaced by the browser; one that was just chosen is not. */
-function deviceWish(chosen: string | null, exactly: string | undefined): MediaTrackConstraints {
-  if (exactly !== undefined) return { deviceId: { exact: exactly } };
-  return chosen === null ? {} : { deviceId: { ideal: chosen } };
+/** Not "ideal": browsers weigh that against the size of the picture, and take another camera with a better one. */
+function deviceWish(id: string | null): MediaTrackConstraints {
+  return id === null ? {} : { deviceId: { exact: id } };
 }

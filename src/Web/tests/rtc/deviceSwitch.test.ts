@@ -51,7 +51,16 @@ describe("another device", () => {
     await media.use("camera", "usb");
     chosen = { ...nothingChosen, camera: "usb" };
     await media.setCamera(true);
-    expect(machine.asked[1]).toMatchObject({ video: { deviceId: { ideal: "usb" } } });
+    expect(machine.asked[1]).toMatchObject({ video: { deviceId: { exact: "usb" } } });
+  });
+
+  test("that was chosen and is not there any more is replaced by what there is", async () => {
+    chosen = { ...nothingChosen, microphone: "gone" };
+    machine.failures.audio = new DOMException("", "OverconstrainedError");
+    const opening = LocalMedia.open("Audio", manner);
+    machine.failures.audio = null;
+    expect((await opening).hasMicrophone).toBe(true);
+    expect(machine.asked.map((wish) => (wish.audio as MediaTrackConstraints).deviceId)).toEqual([{ exact: "gone" }, undefined]);
   });
 
   test("is opened after the old camera, where a machine has only one at a time", async () => {
