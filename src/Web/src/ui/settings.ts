@@ -5,7 +5,7 @@ import { levelBar } from "./devices/levelBar";
 import { speakerTest } from "./devices/speakerTest";
 import { sheet } from "./dialog";
 import { button, checkbox, el } from "./dom";
-import { languagePicker } from "./language";
+import { languageChanges, languagePicker } from "./language";
 import { attempt } from "./notices";
 import { setShortcuts, shortcutsOn } from "./shortcuts";
 
@@ -14,7 +14,12 @@ export function openSettings(desk: CallDesk): void {
   const pickers = devicePickers(desk.devices);
   const meter = desk.active ? levelBar(() => desk.active?.media.level() ?? 0) : null;
   const off = desk.devices.changes.on(pickers.draw);
+  const offLanguage = languageChanges.on(() => {
+    window.close();
+    openSettings(desk);
+  });
   const closed = (): void => {
+    offLanguage();
     meter?.stop();
     off();
   };

@@ -15,20 +15,26 @@ import { openSettings } from "./settings";
 import { openShortcutHelp } from "./shortcutHelp";
 import { isUrgent, nameOf, newsText } from "./wording";
 
-/** The page of a signed-in user. In another language it is built anew. */
-export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc, signedOut: () => void): void {
+/** The page of a signed-in user. In another language it is built anew. It stands until the returned function is called, or the user is signed out. */
+export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc, signedOut: () => void): () => void {
   startLanguage();
   let close = build(host, session, desk, calls);
-  const off = languageChanges.on(() => {
+  const offs = [
+    languageChanges.on(() => {
+      close();
+      close = build(host, session, desk, calls);
+    }),
+    session.service.onStatus((now) => {
+      if (now !== "stopped") return;
+      end();
+      signedOut();
+    }),
+  ];
+  const end = (): void => {
+    for (const off of offs) off();
     close();
-    close = build(host, session, desk, calls);
-  });
-  session.service.onStatus((now) => {
-    if (now !== "stopped") return;
-    off();
-    close();
-    signedOut();
-  });
+  };
+  return end;
 }
 
 /** Undone by the returned function. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { readFileSync } from "node:fs";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CallDesk } from "../../src/call/callDesk";
 import { chatWebRtc } from "../../src/call/chatWebRtc";
 import { CallLog } from "../../src/client/callLog";
@@ -34,6 +34,9 @@ describe("the page of a signed-in user", () => {
   let hub: FakeHub;
   let desk: CallDesk;
   let refusal: DOMException | null;
+  let close: () => void;
+
+  afterEach(() => close());
 
   beforeEach(async () => {
     vi.stubGlobal("MediaStream", FakeStream);
@@ -60,7 +63,7 @@ describe("the page of a signed-in user", () => {
     desk.attach(service, {} as HttpDoor);
     const rooms = new RoomBook(service);
     const session: Session = { service, door: {} as HttpDoor, rooms, calls: new CallLog(service), signOut: () => Promise.resolve() };
-    shell(document.getElementById("app")!, session, desk, chatWebRtc(desk), () => undefined);
+    close = shell(document.getElementById("app")!, session, desk, chatWebRtc(desk), () => undefined);
     await rooms.refresh();
     await pass();
   });

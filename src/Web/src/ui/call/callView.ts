@@ -10,6 +10,7 @@ import { onCall, type CallActions } from "./callActions";
 import { callChat } from "./callChat";
 import { callControls } from "./callControls";
 import { hints } from "./hints";
+import { callFocus } from "./callFocus";
 import { infoBar } from "./infoBar";
 import { tell } from "./narrator";
 import { panels } from "./panels";
@@ -50,7 +51,9 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     pictures.replay();
     unlisten();
     unlisten = listen(page);
+    draw();
   });
+  const focus = callFocus(host);
   const actions: CallActions = {
     ...does,
     people: () => side.flip("people"),
@@ -102,7 +105,8 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     const over = call?.callId !== told?.callId;
     narrate(call);
     host.hidden = call === null;
-    fixed("app").inert = call !== null;
+    host.dataset["small"] = String(small.isOpen);
+    focus.keep(call !== null && !small.isOpen);
     host.dataset["phase"] = call?.phase ?? "none";
     if (over) clear();
     if (!call) return;
