@@ -62,7 +62,7 @@ internal static partial class Screen
     [GeneratedRegex(@"([A-Z][a-z]{2} \d{1,2}, \d{4}, )?\b\d{1,2}:\d{2}(:\d{2})?([\s\u202f][AP]M)?|\b\d+ seconds?\b")]
     private static partial Regex Moment { get; }
 
-    [GeneratedRegex("""^ *- (status|alert|option "[Ff]ake).*\n""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^ *- ((status|alert)(: .*)?|option "[Ff]ake.*)\n""", RegexOptions.Multiline)]
     private static partial Regex Passing { get; }
 
     [GeneratedRegex("(Excellent|Good|Poor|No) connection")]
