@@ -52,14 +52,17 @@ public class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser of one person: cookies, storage and permissions of its own.</summary>
-    public async Task<IBrowserContext> OpenAsync(bool mayUseDevices)
+    /// <param name="manner">What is unusual about it: its language, its size, its colours.</param>
+    public async Task<IBrowserContext> OpenAsync(bool mayUseDevices, Action<BrowserNewContextOptions>? manner = null)
     {
         var browser = _browser ?? throw new InvalidOperationException("The browser is not started.");
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var options = new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 1024, Height = 640 },
             Permissions = mayUseDevices ? ["microphone", "camera"] : [],
-        });
+        };
+        manner?.Invoke(options);
+        var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout((float)Patience.ForThePage.TotalMilliseconds);
         return context;
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Playwright;
 
 namespace FChat.Browsing;
 
@@ -26,14 +27,29 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Somebody comes and signs in. The same name again is the same user at a second browser.</summary>
     /// <param name="through">Another way to the service than the straight one.</param>
     /// <param name="at">Another browser than that of everybody else.</param>
+    /// <param name="manner">What is unusual about the browser they have of it.</param>
     public async Task<User> EnterAsync(
-        string name, Uri? through = null, bool mayUseDevices = true, string camera = SmallCamera, Chromium? at = null)
+        string name,
+        Uri? through = null,
+        bool mayUseDevices = true,
+        string camera = SmallCamera,
+        Chromium? at = null,
+        Action<BrowserNewContextOptions>? manner = null)
     {
-        var context = await (at ?? _browser).OpenAsync(mayUseDevices);
+        var context = await (at ?? _browser).OpenAsync(mayUseDevices, manner);
+        var user = await ArriveAsync(context, name, through);
+        await user.SignInAsync(camera);
+        return user;
+    }
+
+    /// <summary>Somebody opens a browser, and has not looked at the page yet.</summary>
+    public async Task<User> ArriveAsync(string name) => await ArriveAsync(await _browser.OpenAsync(mayUseDevices: true), name, null);
+
+    private async Task<User> ArriveAsync(IBrowserContext context, string name, Uri? through)
+    {
         await Photograph.PoseAsync(context, name);
         var user = await User.AtAsync(context, through ?? Service.Address, name, $"{name.ToLowerInvariant()}-{_suffix}");
         _users.Add(user);
-        await user.SignInAsync(camera);
         return user;
     }
 

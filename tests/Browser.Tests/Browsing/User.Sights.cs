@@ -27,6 +27,9 @@ public sealed partial class User
     /// <summary>The call view is closed, or was never open.</summary>
     public Task SeesNoCallAsync() => Expect(CallView).ToBeHiddenAsync();
 
+    /// <summary>What is said about the call that is over: <c>declined</c>, <c>left</c>…</summary>
+    public Task SeesSummaryAsync(string outcome) => Expect(Find("call-summary")).ToHaveAttributeAsync("data-outcome", outcome);
+
     /// <summary>The popup with the caller's name.</summary>
     public async Task SeesPopupAsync(User from, CallType type)
     {

@@ -91,7 +91,7 @@ export const deCall: typeof enCall = {
   screenOf: (name: string) => `Bildschirm von ${name}`,
   selfView: "Ihr Bild",
   callChat: "Chat im Gespräch",
-  callChatHint: "Nur für alle in diesem Gespräch",
+  callChatHint: "Steht auch in den Nachrichten des Raums",
   hearThem: "Klicken, um zu hören",
   youAreMuted: "Sie sind stumm. Zum Sprechen M oder das Mikrofon drücken.",
   poorSuggestion: "Ihre Verbindung ist schlecht. Ohne Video ist der Ton vielleicht besser.",
@@ -163,7 +163,6 @@ export const deCall: typeof enCall = {
   departedTakenOver: "Das Gespräch geht auf einem anderen Ihrer Geräte weiter.",
   summary: "Das Gespräch ist vorbei",
   lasted: (duration: string) => `Es dauerte ${duration}.`,
-  notConnected: "Niemand war verbunden.",
   rejoin: "Wieder teilnehmen",
   callAgain: "Noch einmal anrufen",
 

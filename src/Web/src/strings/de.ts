@@ -55,10 +55,8 @@ export const de: Strings = {
   settings: "Einstellungen",
   help: "Hilfe und Tasten",
   history: "Anrufe",
-  callsOf: (room: string) => `Anrufe in ${room}`,
   allCalls: "Alle Anrufe",
   missedCalls: (count: number) => plural(count, { one: "# verpasster Anruf", other: "# verpasste Anrufe" }),
-  missedFrom: (name: string) => `Verpasster Anruf von ${name}`,
   noCalls: "Noch keine Anrufe.",
   more: "Mehr anzeigen",
   callDirection: { out: "Ausgehend", in: "Eingehend", missed: "Verpasst" },
@@ -79,6 +77,7 @@ export const de: Strings = {
   notifyOn: "Benachrichtigungen sind erlaubt.",
   notifyBlocked: "Der Browser sperrt Benachrichtigungen für diese Seite.",
 
+  notices: "Hinweise",
   close: "Schließen",
   cancel: "Abbrechen",
   dismiss: "Jetzt nicht",

@@ -54,10 +54,8 @@ export const en = {
   settings: "Settings",
   help: "Help and shortcuts",
   history: "Calls",
-  callsOf: (room: string) => `Calls in ${room}`,
   allCalls: "All calls",
   missedCalls: (count: number) => plural(count, { one: "# missed call", other: "# missed calls" }),
-  missedFrom: (name: string) => `Missed call from ${name}`,
   noCalls: "No calls yet.",
   more: "Show more",
   callDirection: { out: "Outgoing", in: "Incoming", missed: "Missed" },
@@ -78,6 +76,7 @@ export const en = {
   notifyOn: "Notifications are allowed.",
   notifyBlocked: "The browser blocks notifications for this page.",
 
+  notices: "Notices",
   close: "Close",
   cancel: "Cancel",
   dismiss: "Not now",

@@ -28,15 +28,14 @@ let count = 0;
 export function sheet({ testid, title, role = "dialog", wide = false, closed }: SheetOptions, ...children: (Node | null)[]): Sheet {
   const id = `sheet-${++count}`;
   const shut = iconButton(`${testid}-close`, "close", strings.close, () => element.close(), "quiet");
-  const head = el("header", { class: "sheet-head" }, el("h2", { attributes: { id } }, title), shut);
+  const head = el("div", { class: "sheet-head" }, el("h2", { attributes: { id } }, title), shut);
   const element = el("dialog", { class: wide ? "sheet card wide" : "sheet card", testid, attributes: { role, "aria-labelledby": id } }, head, ...children);
   element.addEventListener("click", (event) => {
     if (event.target === element) element.close();
   });
   element.addEventListener("close", () => {
-    regroup();
+    regroup(); // before it goes with what is in it
     element.remove();
-    regroup();
     closed?.();
   });
   return {

@@ -11,6 +11,7 @@ const atMost = 4;
 /** Short messages in the corner, which are also said. `kind` is for tests and style; null for `said`: somebody else says it. */
 export function notify(text: string, kind: "info" | "error" = "info", said: Announcement | null = { say: text }): void {
   const host = fixed("notices");
+  host.setAttribute("aria-label", strings.notices);
   bringToTop(host);
   const notice = el("div", { class: `notice ${kind}`, testid: "notice", attributes: { "data-kind": kind } }, el("span", { testid: "notice-text" }, text));
   notice.append(iconButton("notice-close", "close", strings.close, () => notice.remove(), "quiet"));

@@ -1,10 +1,12 @@
-import { type CallDesk, type CallType, MediaRefused, type RoomBook, type RoomView } from "@fchat/client";
+import type { CallDesk, CallType, RoomBook, RoomView } from "@fchat/client";
 import { strings } from "../strings";
+import { announce } from "./announcer";
 import { levelBar } from "./devices/levelBar";
 import { devicePickers } from "./devices/pickers";
 import { speakerTest } from "./devices/speakerTest";
+import { withDevices } from "./devices/withDevices";
 import { sheet } from "./dialog";
-import { button, el, setText, toggle } from "./dom";
+import { button, el, toggle } from "./dom";
 import { attempt } from "./notices";
 import { showTrack } from "./showTrack";
 
@@ -17,7 +19,7 @@ export function openPreJoin(desk: CallDesk, rooms: RoomBook, room: RoomView): vo
   const type: CallType = (live && rooms.state.callTypes.get(live)) || "Video";
   const video = el("video", { class: "mirror", testid: "preview", attributes: { autoplay: "", playsinline: "", "aria-label": strings.preview } });
   const dark = el("p", { class: "preview-off" }, strings.previewOff);
-  const problem = el("p", { class: "hint", testid: "preview-problem", attributes: { role: "status" } });
+  const problem = el("p", { class: "hint", testid: "preview-problem" });
   const microphone = toggle("preview-microphone", "microphone", strings.microphone, () => void attempt(async () => preview()?.setMicrophone(!preview()?.microphone.on)));
   const camera = toggle("preview-camera", "camera", strings.camera, () => void attempt(async () => preview()?.setCamera(!preview()?.camera.on)));
   const pickers = devicePickers(desk.devices);
@@ -47,15 +49,7 @@ export function openPreJoin(desk: CallDesk, rooms: RoomBook, room: RoomView): vo
 
   /** The devices go into the call with the user; a window that is only closed gives them back. */
   function go(start: () => Promise<void>): void {
-    void attempt(async () => {
-      try {
-        await start();
-        window.close();
-      } catch (error) {
-        if (!(error instanceof MediaRefused)) throw error;
-        desk.media.showHelp();
-      }
-    });
+    void withDevices(desk, start).then((done) => done && window.close());
   }
 
   function close(): void {
@@ -63,6 +57,12 @@ export function openPreJoin(desk: CallDesk, rooms: RoomBook, room: RoomView): vo
     meter.stop();
     desk.media.closePreview();
     video.srcObject = null;
+  }
+
+  function complain(text: string): void {
+    if (problem.textContent === text) return;
+    problem.textContent = text;
+    announce({ say: text });
   }
 
   function draw(): void {
@@ -74,7 +74,7 @@ export function openPreJoin(desk: CallDesk, rooms: RoomBook, room: RoomView): vo
     dark.hidden = now.video !== null;
     const trouble = now.microphone.problem ?? now.camera.problem;
     const nothing = !now.isOpening && !now.microphone.on && now.microphone.problem !== null && !now.camera.on;
-    setText(problem, [trouble ? strings.mediaProblem[trouble] : "", nothing ? strings.listenOnly : ""].join(" ").trim());
+    complain([trouble ? strings.mediaProblem[trouble] : "", nothing ? strings.listenOnly : ""].join(" ").trim());
     pickers.draw();
   }
 }

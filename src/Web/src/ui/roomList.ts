@@ -1,5 +1,6 @@
 import type { RoomBook, RoomView } from "@fchat/client";
 import { strings } from "../strings";
+import { announce } from "./announcer";
 import { el, input, steadyList } from "./dom";
 import { icon } from "./icons";
 import { attempt } from "./notices";
@@ -65,8 +66,8 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
 /** The service makes rooms of one, too; but there is nobody to talk to in them, so the form asks for somebody. */
 function createRoomForm(rooms: RoomBook, me: string): HTMLElement {
   const name = input("create-room-name", strings.roomName);
-  const members = input("create-room-members", strings.roomMembers, { placeholder: strings.roomMembersHint });
-  const error = el("p", { class: "error", testid: "create-room-error", attributes: { role: "alert" } });
+  const members = input("create-room-members", strings.roomMembers, { placeholder: strings.roomMembersHint, "aria-describedby": "create-room-error" });
+  const error = el("p", { class: "error", testid: "create-room-error", attributes: { id: "create-room-error" } });
   const form = el(
     "form",
     { class: "new-room", testid: "create-room" },
@@ -80,7 +81,10 @@ function createRoomForm(rooms: RoomBook, me: string): HTMLElement {
     event.preventDefault();
     const others = members.value.split(",").map((m) => m.trim()).filter((m) => m !== "" && m !== me);
     error.textContent = others.length > 0 ? "" : strings.roomNeedsMembers;
-    if (others.length === 0) return members.focus();
+    if (others.length === 0) {
+      announce({ say: strings.roomNeedsMembers });
+      return members.focus();
+    }
     void attempt(async () => {
       const room = await rooms.create(name.value.trim(), others);
       form.reset();

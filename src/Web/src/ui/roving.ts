@@ -19,7 +19,7 @@ export function nextInToolbar(key: string, index: number, count: number, rightTo
 
 /** A toolbar is one stop for the Tab key; arrows go on within it: https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/. */
 export function roving(toolbar: HTMLElement): { settle: () => void } {
-  const stops = (): HTMLButtonElement[] => [...toolbar.querySelectorAll("button")].filter((b) => !b.hidden && !b.disabled);
+  const stops = (): HTMLButtonElement[] => [...toolbar.querySelectorAll("button")].filter((b) => !b.hidden && !b.disabled && isSeen(b));
 
   /** Exactly one of the buttons that are there can be tabbed to: the one that had the focus last. */
   function settle(): void {
@@ -47,3 +47,6 @@ export function roving(toolbar: HTMLElement): { settle: () => void } {
   settle();
   return { settle };
 }
+
+/** A style sheet may leave a button out on small screens. */
+const isSeen = (element: Element): boolean => typeof element.checkVisibility !== "function" || element.checkVisibility();

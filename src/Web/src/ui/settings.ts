@@ -1,13 +1,12 @@
-import type { CallDesk } from "@fchat/client";
+import { askForNotices, noticePermission, type CallDesk } from "@fchat/client";
 import { strings } from "../strings";
 import { devicePickers } from "./devices/pickers";
 import { levelBar } from "./devices/levelBar";
 import { speakerTest } from "./devices/speakerTest";
 import { sheet } from "./dialog";
 import { button, checkbox, el } from "./dom";
-import { languagePicker } from "./language";
+import { languageChanges, languagePicker } from "./language";
 import { attempt } from "./notices";
-import { askToNotify, notifyPermission } from "./ring/elsewhere";
 import { setShortcuts, shortcutsOn } from "./shortcuts";
 
 /** Devices, language, keys and notifications in one window. What is changed there is so at once. */
@@ -15,7 +14,12 @@ export function openSettings(desk: CallDesk): void {
   const pickers = devicePickers(desk.devices);
   const meter = desk.active ? levelBar(() => desk.active?.media.level() ?? 0) : null;
   const off = desk.devices.changes.on(pickers.draw);
+  const offLanguage = languageChanges.on(() => {
+    window.close();
+    openSettings(desk);
+  });
   const closed = (): void => {
+    offLanguage();
     meter?.stop();
     off();
   };
@@ -34,11 +38,11 @@ export function openSettings(desk: CallDesk): void {
 
 function notifications(): HTMLElement {
   const says = el("span", { class: "hint", testid: "notify-state" });
-  const ask = button("notify-ask", strings.notifyAsk, () => void attempt(askToNotify).then(draw));
+  const ask = button("notify-ask", strings.notifyAsk, () => void attempt(askForNotices).then(draw));
   const element = el("div", { class: "row wrap" }, el("span", {}, strings.notifyTitle), ask, says);
 
   function draw(): void {
-    const permission = notifyPermission();
+    const permission = noticePermission();
     element.hidden = permission === "unsupported";
     ask.hidden = permission !== "default";
     says.textContent = permission === "granted" ? strings.notifyOn : permission === "denied" ? strings.notifyBlocked : "";

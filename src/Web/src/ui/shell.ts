@@ -5,6 +5,7 @@ import { alarm } from "./announcer";
 import { callView } from "./call/callView";
 import { button, el, iconButton, perFrame, setText } from "./dom";
 import { showHelp } from "./helpDialog";
+import { historyButton } from "./history/historyButton";
 import { languageChanges, startLanguage } from "./language";
 import { notify } from "./notices";
 import { incomingCall } from "./ring/incomingCall";
@@ -14,20 +15,26 @@ import { openSettings } from "./settings";
 import { openShortcutHelp } from "./shortcutHelp";
 import { isUrgent, nameOf, newsText } from "./wording";
 
-/** The page of a signed-in user. In another language it is built anew. */
-export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc, signedOut: () => void): void {
+/** The page of a signed-in user. In another language it is built anew. It stands until the returned function is called, or the user is signed out. */
+export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc, signedOut: () => void): () => void {
   startLanguage();
   let close = build(host, session, desk, calls);
-  const off = languageChanges.on(() => {
+  const offs = [
+    languageChanges.on(() => {
+      close();
+      close = build(host, session, desk, calls);
+    }),
+    session.service.onStatus((now) => {
+      if (now !== "stopped") return;
+      end();
+      signedOut();
+    }),
+  ];
+  const end = (): void => {
+    for (const off of offs) off();
     close();
-    close = build(host, session, desk, calls);
-  });
-  session.service.onStatus((now) => {
-    if (now !== "stopped") return;
-    off();
-    close();
-    signedOut();
-  });
+  };
+  return end;
 }
 
 /** Undone by the returned function. */
@@ -35,7 +42,8 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
   const { service, rooms } = session;
   const me = service.user;
   const status = el("span", { class: "chip", testid: "connection-status" });
-  const bar = topBar(status, me, desk, () => void desk.leave().finally(() => session.signOut()));
+  const history = historyButton(desk, session.calls, rooms, me);
+  const bar = topBar(status, me, desk, history.element, () => void desk.leave().finally(() => session.signOut()));
   const after = afterCall(desk);
   const list = roomList(rooms, me);
   const room = roomView(rooms, desk, me);
@@ -47,11 +55,12 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
   const draw = perFrame(() => {
     setText(status, strings.linkStatus[service.status]);
     status.dataset["status"] = service.status;
-    for (const view of [after, list, room, popup, call]) view.draw();
+    for (const view of [history, after, list, room, popup, call]) view.draw();
   });
   const offs: Unsubscribe[] = [
     service.onStatus(draw),
     rooms.changes.on(draw),
+    session.calls.changes.on(draw),
     desk.changes.on(draw),
     desk.media.helpRequests.on((problem) => showHelp(problem, () => void calls.check_and_request_media_permissions("Audio"))),
     desk.media.cameraMissing.on(() => notify(strings.noCamera)),
@@ -67,11 +76,11 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
   };
 }
 
-function topBar(status: HTMLElement, me: string, desk: CallDesk, leave: () => void): HTMLElement {
+function topBar(status: HTMLElement, me: string, desk: CallDesk, history: HTMLElement, leave: () => void): HTMLElement {
   const settings = iconButton("settings", "settings", strings.settings, () => openSettings(desk), "quiet");
   const help = iconButton("help-open", "help", strings.help, openShortcutHelp, "quiet");
   const out = button("sign-out", strings.signOut, leave, "quiet");
-  return el("header", { class: "top" }, el("h1", { class: "brand" }, strings.brand), status, el("span", { class: "me", testid: "me" }, me), help, settings, out);
+  return el("header", { class: "top" }, el("h1", { class: "brand" }, strings.brand), status, el("span", { class: "me", testid: "me" }, me), history, help, settings, out);
 }
 
 /** Shown, and said: at once what cannot wait, the leaving of others together with that of more. */

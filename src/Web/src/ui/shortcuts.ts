@@ -37,7 +37,7 @@ export function shortcutOf({ key, ctrlKey, altKey, metaKey, repeat }: KeyPress, 
 export function focusedOf(target: EventTarget | null): Focused {
   if (!(target instanceof HTMLElement)) return "nothing";
   if (target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]")) return "text";
-  return target.matches("button, a, input, summary, [tabindex]") ? "control" : "nothing";
+  return target.matches("button, a, input, summary, [tabindex='0']") ? "control" : "nothing";
 }
 
 /** Single keys can be in the way of speech input and of a slip: they can be switched off (WCAG 2.2, 2.1.4). */

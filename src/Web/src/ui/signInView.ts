@@ -1,5 +1,6 @@
 import { isRefusal, type Session, signIn } from "@fchat/client";
 import { strings } from "../strings";
+import { announce } from "./announcer";
 import { el, input } from "./dom";
 import { languageChanges, languagePicker, startLanguage } from "./language";
 import { errorText } from "./wording";
@@ -9,9 +10,9 @@ const userId = /^(?!@)[A-Za-z0-9._@~-]{1,128}$/;
 /** Asks who the user is until the service accepts one. */
 export function signInView(host: HTMLElement, done: (session: Session) => void): void {
   startLanguage();
-  const user = input("sign-in-user", strings.signInUser, { placeholder: strings.signInUserHint, required: "" });
+  const user = input("sign-in-user", strings.signInUser, { placeholder: strings.signInUserHint, required: "", "aria-describedby": "sign-in-error" });
   const name = input("sign-in-name", strings.signInName);
-  const error = el("p", { class: "error", testid: "sign-in-error", attributes: { role: "alert" } });
+  const error = el("p", { class: "error", testid: "sign-in-error", attributes: { id: "sign-in-error" } });
   const submit = el("button", { class: "button primary", testid: "sign-in-submit", attributes: { type: "submit" } }, strings.signInSubmit);
   const form = el(
     "form",
@@ -35,9 +36,14 @@ export function signInView(host: HTMLElement, done: (session: Session) => void):
     signInView(host, done);
   });
 
+  function complain(text: string): void {
+    error.textContent = text;
+    announce({ say: text });
+  }
+
   async function send(): Promise<void> {
     const id = user.value.trim();
-    if (!userId.test(id)) return void (error.textContent = strings.signInBadUser);
+    if (!userId.test(id)) return complain(strings.signInBadUser);
     submit.disabled = true;
     try {
       const display = name.value.trim();
@@ -45,7 +51,7 @@ export function signInView(host: HTMLElement, done: (session: Session) => void):
       off();
       done(session);
     } catch (problem) {
-      error.textContent = isRefusal(problem, "unauthenticated") ? strings.signInRefused : errorText(problem);
+      complain(isRefusal(problem, "unauthenticated") ? strings.signInRefused : errorText(problem));
     } finally {
       submit.disabled = false;
     }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { readFileSync } from "node:fs";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CallDesk } from "../../src/call/callDesk";
 import { chatWebRtc } from "../../src/call/chatWebRtc";
 import { CallLog } from "../../src/client/callLog";
@@ -8,6 +8,7 @@ import type { HttpDoor } from "../../src/client/httpDoor";
 import { RoomBook } from "../../src/client/roomBook";
 import type { Session } from "../../src/client/session";
 import { strings } from "../../src/strings";
+import { changeLanguage } from "../../src/ui/language";
 import { shell } from "../../src/ui/shell";
 import { fakeDevices } from "../support/fakeDevices";
 import { connect, FakeHub, settle } from "../support/fakeHub";
@@ -18,11 +19,14 @@ import { at, callId, callView, message, participant, room } from "../support/vie
 const html = readFileSync("index.html", "utf8");
 const evil = '<img src=x onerror="alert(1)">';
 
+const missedCall = { ...callView({ call_session_id: "old", initiated_by: "bob", call_status: "Missed", end_reason: "no_answer" }), participants: [participant("bob", "Left"), participant("alice", "Missed")] };
+
 const pass = (ms = 50): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
   vi.useFakeTimers();
   sessionStorage.clear();
+  localStorage.clear();
   document.body.innerHTML = /<body>([\s\S]*)<\/body>/.exec(html)?.[1] ?? "";
 });
 
@@ -30,6 +34,9 @@ describe("the page of a signed-in user", () => {
   let hub: FakeHub;
   let desk: CallDesk;
   let refusal: DOMException | null;
+  let close: () => void;
+
+  afterEach(() => close());
 
   beforeEach(async () => {
     vi.stubGlobal("MediaStream", FakeStream);
@@ -48,6 +55,7 @@ describe("the page of a signed-in user", () => {
     hub.on("get_online_users", () => ({ users: [{ user: "bob", chat_status: "Online", in_call: false, last_activity: "" }], total: 1 }));
     hub.on("get_messages", () => ({ messages: [message(2, { content: evil }), message(1)] }));
     hub.on("get_active_call", () => null);
+    hub.on("get_call_history", () => ({ calls: [missedCall], page: 1, page_size: 20, total: 1 }));
     hub.on("initiate_call", () => callView({ call_status: "Initiated", participants: [participant("alice", "Invited"), participant("bob", "Invited")] }));
     hub.on("join_call", () => ({ call: callView({ call_status: "Ringing", participants: [participant("alice"), participant("bob", "Ringing")] }), ice_servers: [], seq_state: at(1, 10, 0) }));
     const { service } = await connect(hub);
@@ -55,7 +63,7 @@ describe("the page of a signed-in user", () => {
     desk.attach(service, {} as HttpDoor);
     const rooms = new RoomBook(service);
     const session: Session = { service, door: {} as HttpDoor, rooms, calls: new CallLog(service), signOut: () => Promise.resolve() };
-    shell(document.getElementById("app")!, session, desk, chatWebRtc(desk), () => undefined);
+    close = shell(document.getElementById("app")!, session, desk, chatWebRtc(desk), () => undefined);
     await rooms.refresh();
     await pass();
   });
@@ -273,6 +281,86 @@ describe("the page of a signed-in user", () => {
     await pass();
     expect(isShown("join-call")).toBe(false);
     expect(isShown("call-view")).toBe(true);
+  });
+
+  test("counts missed calls until they are looked at, and shows who called when", async () => {
+    expect(text("missed-count")).toBe("1");
+    click("history-open");
+    await pass();
+    const [item, ...others] = document.querySelectorAll('[data-testid="history-item"]');
+    expect(others).toEqual([]);
+    expect(item?.getAttribute("data-direction")).toBe("missed");
+    expect(byId("missed-count")?.hidden).toBe(true);
+    click("history-window-close");
+    expect(byId("history-window")).toBeNull();
+  });
+
+  test("says what became of a call, and calls again", async () => {
+    await openRoom();
+    click("audio-call");
+    await pass();
+    hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason: "no_answer", total_duration: 0, call_status: "Missed" });
+    await pass();
+    expect(byId("call-summary")?.dataset["outcome"]).toBe("no_answer");
+    expect(text("summary-text")).toBe(strings.outcome.no_answer);
+    click("summary-close");
+    await pass();
+    expect(isShown("call-summary")).toBe(false);
+  });
+
+  test("asks before it ends the call for all", async () => {
+    await openRoom();
+    click("audio-call");
+    await pass();
+    click("end-for-all");
+    click("confirm-no");
+    await pass();
+    expect(hub.made("end_call")).toEqual([]);
+    click("end-for-all");
+    click("confirm-yes");
+    await pass();
+    expect(hub.made("end_call")).toMatchObject([{ call_session_id: callId }]);
+  });
+
+  test("gives the focus to a ring, declines by Escape, and gives the focus back", async () => {
+    await openRoom();
+    byId("message-input")?.focus();
+    ring();
+    await pass();
+    expect(byId("incoming-call")?.contains(document.activeElement)).toBe(true);
+    expect(document.title).toContain(evil);
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    await pass();
+    expect(hub.made("reject_call")).toMatchObject([{ call_session_id: callId, reason: "declined" }]);
+    expect(document.activeElement).toBe(byId("message-input"));
+    expect(document.title).toBe(strings.brand);
+  });
+
+  test("counts lines of the chat that were not seen", async () => {
+    await openRoom();
+    ring();
+    await pass();
+    click("incoming-accept");
+    await pass();
+    expect(isShown("chat-unread")).toBe(false);
+    click("toggle-call-chat");
+    expect(isShown("call-chat-panel")).toBe(true);
+    expect(byId("toggle-call-chat")?.getAttribute("aria-expanded")).toBe("true");
+    click("toggle-people");
+    expect(isShown("call-chat-panel")).toBe(false);
+    expect(isShown("people-panel")).toBe(true);
+  });
+
+  test("is built anew in another language, in the middle of a call", async () => {
+    await openRoom();
+    click("audio-call");
+    await pass();
+    changeLanguage("de");
+    await pass();
+    expect(text("call-state")).toBe("Es klingelt…");
+    expect(document.documentElement.lang).toBe("de");
+    expect(byId("toggle-microphone")?.getAttribute("aria-label")).toBe("Mikrofon");
+    changeLanguage("en");
   });
 
   test("says when the service is out of reach", async () => {

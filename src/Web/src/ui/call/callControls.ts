@@ -34,8 +34,8 @@ export function callControls(actions: CallActions): Controls {
   const devices = iconButton("call-settings", "settings", strings.devices, actions.devices, "control");
   const help = iconButton("call-help", "help", strings.help, actions.help, "control");
   const endForAll = button("end-for-all", strings.endForAll, actions.endForAll, "end-all");
-  const end = button("end-call", strings.endCall, actions.leave, "danger leave");
-  end.prepend(icon("hangUp"));
+  const end = button("end-call", "", actions.leave, "danger leave");
+  end.append(icon("hangUp"), el("span", {}, strings.endCall));
   chat.append(badge);
   small.hidden = !("documentPictureInPicture" in globalThis);
   screen.element.hidden = !("getDisplayMedia" in (navigator.mediaDevices ?? {}));

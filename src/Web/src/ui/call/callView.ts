@@ -10,6 +10,7 @@ import { onCall, type CallActions } from "./callActions";
 import { callChat } from "./callChat";
 import { callControls } from "./callControls";
 import { hints } from "./hints";
+import { callFocus } from "./callFocus";
 import { infoBar } from "./infoBar";
 import { tell } from "./narrator";
 import { panels } from "./panels";
@@ -17,7 +18,6 @@ import { peoplePanel } from "./peoplePanel";
 import { SmallWindow } from "./smallWindow";
 import { stage } from "./stage";
 import { waiting } from "./waiting";
-import { WakeLock } from "./wakeLock";
 
 export interface CallViewOptions {
   readonly desk: CallDesk;
@@ -51,7 +51,9 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     pictures.replay();
     unlisten();
     unlisten = listen(page);
+    draw();
   });
+  const focus = callFocus(host);
   const actions: CallActions = {
     ...does,
     people: () => side.flip("people"),
@@ -66,7 +68,6 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
   };
   const controls = callControls(actions);
   const tips = hints(does);
-  const awake = new WakeLock();
   let told: CallSnapshot | null = null;
   host.replaceChildren(info.element, el("div", { class: "stage" }, el("div", { class: "middle" }, idle.element, pictures.element, tips.element), people.element, chat.element), controls.element);
   host.setAttribute("aria-label", strings.call);
@@ -104,9 +105,9 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     const over = call?.callId !== told?.callId;
     narrate(call);
     host.hidden = call === null;
-    fixed("app").inert = call !== null;
+    host.dataset["small"] = String(small.isOpen);
+    focus.keep(call !== null && !small.isOpen);
     host.dataset["phase"] = call?.phase ?? "none";
-    awake.want(call !== null);
     if (over) clear();
     if (!call) return;
     host.dataset["callId"] = call.callId;

@@ -20,7 +20,7 @@ export function infoBar(desk: CallDesk): InfoBar {
   const count = el("span", { class: "call-count", testid: "call-count", attributes: { role: "img" } }, icon("people"), number);
   const uplink = qualityBars("own-quality", strings.ownQuality);
   return {
-    element: el("header", { class: "call-bar", testid: "call-info" }, title, state, el("span", { class: "spacer" }), count, uplink.element, timer),
+    element: el("div", { class: "call-bar", testid: "call-info" }, title, state, el("span", { class: "spacer" }), count, uplink.element, timer),
     draw(call, room) {
       setText(title, room);
       setText(state, strings.phase[call.phase]);

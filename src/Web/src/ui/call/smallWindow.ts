@@ -21,6 +21,11 @@ export class SmallWindow {
     this.#moved = moved;
   }
 
+  /** Whether it is there and not at home. */
+  get isOpen(): boolean {
+    return this.#window !== null;
+  }
+
   async flip(): Promise<void> {
     if (this.#window) return this.close();
     const api = (globalThis as { documentPictureInPicture?: PictureInPicture }).documentPictureInPicture;

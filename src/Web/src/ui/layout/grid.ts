@@ -7,8 +7,9 @@ export const mostTiles = 25;
 /** A tile is not made narrower than this to fit more on a page. */
 const leastWidth = 104;
 /** A picture is cropped to shapes between these (width divided by height), which keeps faces in it. */
-const tallest = 0.8;
-const widest = 16 / 9;
+const shapes = { tallest: 0.8, widest: 16 / 9 };
+/** Somebody who is alone on the stage gets nearly all of it. */
+const shapesOfOne = { tallest: 0.5, widest: 2 };
 
 interface Grid extends Size {
   readonly columns: number;
@@ -19,6 +20,7 @@ interface Grid extends Size {
 function gridOf(count: number, columns: number, area: Size): Grid {
   const rows = Math.ceil(count / columns);
   const cell = { width: (area.width - gap * (columns - 1)) / columns, height: (area.height - gap * (rows - 1)) / rows };
+  const { tallest, widest } = count === 1 ? shapesOfOne : shapes;
   const aspect = Math.min(widest, Math.max(tallest, cell.width / cell.height));
   const width = Math.max(0, Math.min(cell.width, cell.height * aspect));
   return { columns, rows, width, height: width / aspect };

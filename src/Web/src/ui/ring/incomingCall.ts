@@ -1,33 +1,28 @@
-import { type CallDesk, type CallWish, MediaRefused, type Ring, type RoomBook } from "@fchat/client";
+import type { CallDesk, CallWish, Ring, RoomBook } from "@fchat/client";
 import { strings } from "../../strings";
+import { withDevices } from "../devices/withDevices";
 import { button, el, fixed } from "../dom";
 import { icon } from "../icons";
 import { attempt } from "../notices";
 import { bringToTop } from "../topmost";
 import { nameOf, roomTitle } from "../wording";
-import { Elsewhere } from "./elsewhere";
+import { tellElsewhere } from "./elsewhere";
 import { RingTone } from "./ringTone";
 
 /** The popup of the oldest ring; it shows during another call, too (call waiting). */
 export function incomingCall(desk: CallDesk, rooms: RoomBook, me: string): { draw: () => void; close: () => void } {
   const host = fixed("incoming-call-popup");
   const tone = new RingTone();
-  const elsewhere = new Elsewhere();
   let shown = "";
   let before: Element | null = null;
   const roomOf = ({ call }: Ring) => rooms.state.rooms.find((r) => r.room_id === call.room_id);
   const callerOf = (ring: Ring): string => nameOf(ring.from, [...ring.call.participants, ...(roomOf(ring)?.members ?? [])]);
+  const elsewhere = tellElsewhere(desk, callerOf);
   const decline = (ring: Ring): void => void attempt(() => desk.decline(ring.call.call_session_id));
 
+  /** Without devices it rings on: the user may allow them and accept. */
   function accept(ring: Ring, wish: CallWish = {}): void {
-    void attempt(async () => {
-      try {
-        await desk.accept(ring.call.call_session_id, wish);
-      } catch (error) {
-        if (!(error instanceof MediaRefused)) throw error;
-        desk.media.showHelp(); // it rings on: the user may allow the devices and accept
-      }
-    });
+    void withDevices(desk, () => desk.accept(ring.call.call_session_id, wish));
   }
 
   function card(ring: Ring, busy: boolean): HTMLElement {
@@ -68,20 +63,19 @@ export function incomingCall(desk: CallDesk, rooms: RoomBook, me: string): { dra
     host.hidden = false;
     bringToTop(host);
     made.focus();
-    elsewhere.ring(strings.incomingFrom(callerOf(ring)), ring.call.call_type === "Video" ? strings.incomingVideo : strings.incomingAudio);
   }
 
   function hide(): void {
     const hadFocus = host.contains(document.activeElement);
     host.hidden = true;
     host.replaceChildren();
-    elsewhere.stop();
     if (hadFocus && before instanceof HTMLElement && before.isConnected) before.focus();
     before = null;
   }
 
   return {
     draw() {
+      elsewhere.draw();
       const ring = desk.rings[0];
       const busy = desk.active !== null;
       const key = ring ? `${ring.call.call_session_id} ${String(busy)}` : "";
@@ -92,6 +86,7 @@ export function incomingCall(desk: CallDesk, rooms: RoomBook, me: string): { dra
       else hide();
     },
     close() {
+      elsewhere.close();
       tone.set("silent");
       if (!host.hidden) hide();
     },
