@@ -68,7 +68,7 @@ function lineOf(call: CallSummary, rooms: RoomBook, me: string): Line {
 }
 
 /** It rang for this user, and nobody here answered. */
-export function isMissed({ participants }: CallSummary, me: string): boolean {
+function isMissed({ participants }: CallSummary, me: string): boolean {
   return participants.some(({ user, status }) => user === me && status === "Missed");
 }
 
