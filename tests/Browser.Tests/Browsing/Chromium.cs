@@ -8,8 +8,8 @@ namespace FChat.Browsing;
 /// </summary>
 public class Chromium : IAsyncLifetime
 {
-    /// <summary>Two cameras and three microphones.</summary>
-    private protected const string FakeDevices = "--use-fake-device-for-media-stream=device-count=2";
+    /// <summary>Three microphones and four cameras. The second and third camera speak formats that nobody decodes here.</summary>
+    private protected const string FakeDevices = "--use-fake-device-for-media-stream=device-count=4";
 
     /// <summary>A host that is this machine and yet no secure origin, as any page without HTTPS.</summary>
     public const string InsecureHost = "insecure.test";

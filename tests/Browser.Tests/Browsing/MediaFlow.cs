@@ -100,8 +100,10 @@ internal sealed class MediaFlow(IPage page)
         """,
         new { peer = peer.Id });
 
-    private async Task WaitAsync(string predicate, object argument) => await page.WaitForFunctionAsync(
-        predicate,
-        argument,
-        new PageWaitForFunctionOptions { PollingInterval = 100, Timeout = (float)Patience.ForMedia.TotalMilliseconds });
+    /// <summary>
+    /// Asks until the answer is yes. Not by Playwright's WaitForFunction, which does not wait for an answer that is a
+    /// promise: to it, any promise is a yes.
+    /// </summary>
+    private async Task WaitAsync(string predicate, object argument) =>
+        await Until.AnswerAsync(() => page.EvaluateAsync<bool>(predicate, argument), yes => yes, Patience.ForMedia);
 }

@@ -43,13 +43,14 @@ internal static partial class Screen
         await Until.AnswerAsync(() => SnapshotAsync(part), snapshot => snapshot == expected, Patience.ForThePage);
     }
 
-    /// <summary>Without what is different every time: ids, times, how good a connection is.</summary>
+    /// <summary>Without what is different every time or on every machine: ids, times, devices, how good a connection is, what is being said.</summary>
     private static async Task<string> SnapshotAsync(ILocator part)
     {
         var snapshot = await part.AriaSnapshotAsync();
+        snapshot = Passing.Replace(snapshot.ReplaceLineEndings("\n") + "\n", string.Empty);
         snapshot = Suffix.Replace(snapshot, "-…");
         snapshot = Moment.Replace(snapshot, "<time>");
-        return Quality.Replace(snapshot, "<quality>").ReplaceLineEndings("\n") + "\n";
+        return Quality.Replace(snapshot, "<quality>");
     }
 
     private static string Describe(AxeResultItem violation) =>
@@ -58,8 +59,11 @@ internal static partial class Screen
     [GeneratedRegex(@"(?<=[a-z])-[0-9a-f]{6}\b")]
     private static partial Regex Suffix { get; }
 
-    [GeneratedRegex(@"([A-Z][a-z]{2} \d{1,2}, \d{4}, )?\b\d{1,2}:\d{2}(:\d{2})?([\s\u202f][AP]M)?")]
+    [GeneratedRegex(@"([A-Z][a-z]{2} \d{1,2}, \d{4}, )?\b\d{1,2}:\d{2}(:\d{2})?([\s\u202f][AP]M)?|\b\d+ seconds?\b")]
     private static partial Regex Moment { get; }
+
+    [GeneratedRegex("""^ *- ((status|alert)(: .*)?|option "[Ff]ake.*)\n""", RegexOptions.Multiline)]
+    private static partial Regex Passing { get; }
 
     [GeneratedRegex("(Excellent|Good|Poor|No) connection")]
     private static partial Regex Quality { get; }

@@ -45,13 +45,13 @@ public sealed class DeviceSwitchTests(Chromium browser, SharedService service) :
         Assert.Equal(camera, await sent.DeviceAsync(bob, "video"));
     });
 
-    /// <summary>Picks the first device that is not the present one, by name. Returns it.</summary>
+    /// <summary>Picks the last device that is not the present one, by name. Returns it.</summary>
     private static async Task<string> PickAnotherAsync(User user, string picker, string present)
     {
         await user.Page.GetByTestId("call-settings").ClickAsync();
         var select = user.Page.GetByTestId(picker);
         var names = await Until.AnswerAsync(() => select.Locator("option").AllInnerTextsAsync(), all => all.Count > 1, Patience.ForThePage);
-        var other = names.First(name => name != present && !name.Contains("Default", StringComparison.Ordinal));
+        var other = names.Last(name => name != present && !name.Contains("Default", StringComparison.Ordinal));
         await select.SelectOptionAsync(new SelectOptionValue { Label = other });
         await user.Page.GetByTestId("settings-window-close").ClickAsync();
         return other;

@@ -26,6 +26,7 @@ public sealed class WithoutDevicesTests(Chromium browser, BareChromium bare, Sha
         await alice.GoInAsync();
         await bob.SeesPopupAsync(alice, CallType.Video);
         await bob.AcceptAsync();
+        await alice.Media.IsConnectedWithAsync(bob);
         await alice.Media.HearsSoundAsync(bob);
         await alice.Media.SeesAsync(bob);
         await bob.SeesMutedAsync(alice);

@@ -71,7 +71,8 @@ export class FlowWatch {
 
   /** All of it that is news when it changes. */
   #shown(): string {
-    const flows = [...this.#flows].map(([link, flow]) => `${this.of(link).quality} ${isFrozen(flow)}`);
+    const judged = [...this.#flows.values()].filter((flow) => flow.down.score !== null);
+    const flows = judged.map((flow) => `${flow.down.quality} ${isFrozen(flow)}`);
     return [...flows, this.uplink.quality, this.suggestsCameraOff].join();
   }
 }

@@ -91,7 +91,7 @@ export const deCall: typeof enCall = {
   screenOf: (name: string) => `Bildschirm von ${name}`,
   selfView: "Ihr Bild",
   callChat: "Chat im Gespräch",
-  callChatHint: "Nur für alle in diesem Gespräch",
+  callChatHint: "Steht auch in den Nachrichten des Raums",
   hearThem: "Klicken, um zu hören",
   youAreMuted: "Sie sind stumm. Zum Sprechen M oder das Mikrofon drücken.",
   poorSuggestion: "Ihre Verbindung ist schlecht. Ohne Video ist der Ton vielleicht besser.",

@@ -90,7 +90,7 @@ export const enCall = {
   screenOf: (name: string) => `Screen of ${name}`,
   selfView: "Your picture",
   callChat: "In-call chat",
-  callChatHint: "Only for those in this call",
+  callChatHint: "Also kept in the room's messages",
   hearThem: "Click to hear",
   youAreMuted: "You are muted. Press M or the microphone to speak.",
   poorSuggestion: "Your connection is poor. Sound may be better without video.",

@@ -34,9 +34,8 @@ export function sheet({ testid, title, role = "dialog", wide = false, closed }: 
     if (event.target === element) element.close();
   });
   element.addEventListener("close", () => {
-    regroup();
+    regroup(); // before it goes with what is in it
     element.remove();
-    regroup();
     closed?.();
   });
   return {

@@ -21,7 +21,6 @@ const shapes = {
   speaker: "M4 9.5v5h3.5l5 4v-13l-5 4zM16 9a4.2 4.2 0 0 1 0 6M18.5 6.5a7.8 7.8 0 0 1 0 11",
   back: "M15 5l-7 7 7 7",
   on: "M9 5l7 7-7 7",
-  check: "M4.5 12.5l5 5 10-11",
 } as const;
 
 export type IconName = keyof typeof shapes;

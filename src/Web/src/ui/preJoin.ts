@@ -1,9 +1,10 @@
-import { type CallDesk, type CallType, MediaRefused, type RoomBook, type RoomView } from "@fchat/client";
+import type { CallDesk, CallType, RoomBook, RoomView } from "@fchat/client";
 import { strings } from "../strings";
 import { announce } from "./announcer";
 import { levelBar } from "./devices/levelBar";
 import { devicePickers } from "./devices/pickers";
 import { speakerTest } from "./devices/speakerTest";
+import { withDevices } from "./devices/withDevices";
 import { sheet } from "./dialog";
 import { button, el, toggle } from "./dom";
 import { attempt } from "./notices";
@@ -48,15 +49,7 @@ export function openPreJoin(desk: CallDesk, rooms: RoomBook, room: RoomView): vo
 
   /** The devices go into the call with the user; a window that is only closed gives them back. */
   function go(start: () => Promise<void>): void {
-    void attempt(async () => {
-      try {
-        await start();
-        window.close();
-      } catch (error) {
-        if (!(error instanceof MediaRefused)) throw error;
-        desk.media.showHelp();
-      }
-    });
+    void withDevices(desk, start).then((done) => done && window.close());
   }
 
   function close(): void {

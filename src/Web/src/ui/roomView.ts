@@ -1,5 +1,6 @@
-import { type CallDesk, type CallType, MediaRefused, type RoomBook, type RoomMemberView, type RoomView } from "@fchat/client";
+import { type CallDesk, type CallType, type RoomBook, type RoomMemberView, type RoomView } from "@fchat/client";
 import { strings } from "../strings";
+import { withDevices } from "./devices/withDevices";
 import { button, el, iconButton, input } from "./dom";
 import { icon } from "./icons";
 import { messageList } from "./messageList";
@@ -22,26 +23,15 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
   const element = el("main", { class: "main", attributes: { id: "main", tabindex: "-1" } }, empty, room);
 
   /** Devices first: without a microphone nobody's phone rings, and the help says what to do. */
-  function withDevices(action: () => Promise<void>): void {
-    void attempt(async () => {
-      try {
-        await action();
-      } catch (error) {
-        if (!(error instanceof MediaRefused)) throw error;
-        desk.media.showHelp();
-      }
-    });
-  }
-
   function call(type: CallType): void {
     const id = rooms.openRoom?.room_id;
-    if (id) withDevices(() => desk.call(id, type));
+    if (id) void withDevices(desk, () => desk.call(id, type));
   }
 
   function joinLive(): void {
     const id = rooms.openRoom?.active_call_session_id;
     const call_type = (id && rooms.state.callTypes.get(id)) || "Audio";
-    if (id) withDevices(() => desk.setUp({ call_session_id: id, call_type }));
+    if (id) void withDevices(desk, () => desk.setUp({ call_session_id: id, call_type }));
   }
 
   function drawRoom(open: RoomView): void {

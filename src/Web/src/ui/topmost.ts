@@ -1,8 +1,8 @@
 /**
- * What has to be seen and heard whatever else is open: rings, notices, announcements. An open dialog makes everything
- * outside of it inert, so these go into it, and out again when it closes.
+ * What has to be seen and heard whatever else is open: rings, help, notices, announcements. An open dialog makes
+ * everything outside of it inert, so these go into it, and out again when it closes.
  */
-const floating = new Set<HTMLElement>();
+const floating = ["incoming-call-popup", "help-dialog", "notices", "announcer", "alarm"];
 
 function topmost(): Element {
   return [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
@@ -10,12 +10,14 @@ function topmost(): Element {
 
 /** Puts an element where the user is: into the dialog that is open, or the page. */
 export function bringToTop(element: HTMLElement): void {
-  floating.add(element);
   const host = topmost();
   if (element.parentElement !== host) host.append(element);
 }
 
 /** A dialog has opened or closed. */
 export function regroup(): void {
-  for (const element of floating) if (element.isConnected || element.parentElement === null) bringToTop(element);
+  for (const id of floating) {
+    const element = document.getElementById(id);
+    if (element) bringToTop(element);
+  }
 }

@@ -72,4 +72,16 @@ describe("window.ChatWebRTC", () => {
     await calls.setup_webrtc_connection({ call_session_id: callId, call_type: "Audio" });
     await expect(calls.toggle_camera()).resolves.toBe(false);
   });
+
+  test("asks for a microphone when who joined without one switches it on, and helps when there is none", async () => {
+    const calls = chatWebRtc(desk);
+    const helped: string[] = [];
+    desk.media.helpRequests.on((problem) => helped.push(problem));
+    await desk.media.openPreview("Audio", { microphone: false });
+    await desk.call("room1", "Audio");
+    denyDevices(new DOMException("", "NotFoundError"));
+    expect(calls.toggle_microphone()).toBe(false);
+    await settle();
+    expect([helped, desk.active?.media.muted]).toEqual([["no_device"], true]);
+  });
 });

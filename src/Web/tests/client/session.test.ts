@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { restoreSession, signIn, type Session } from "../../src/client/session";
+import { connect, restoreSession, signIn, type Session } from "../../src/client/session";
+import { tokensFrom } from "../../src/client/tokens";
 import { FakeHub, settle } from "../support/fakeHub";
 import { room } from "../support/views";
 
@@ -9,7 +10,14 @@ let sessions: Session[];
 let requests: { path: string; init: RequestInit }[];
 let answers: Record<string, () => Response | Promise<Response>>;
 
-vi.mock("../../src/client/signalrTransport", () => ({ openSignalR: () => hub.open() }));
+let addresses: string[];
+
+vi.mock("../../src/client/signalrTransport", () => ({
+  openSignalR: (address: string) => {
+    addresses.push(address);
+    return hub.open();
+  },
+}));
 
 const token = (exp = 4_000_000_000): string => `h.${btoa(JSON.stringify({ sub: "alice", exp })).replace(/=+$/, "")}.s`;
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
@@ -23,6 +31,7 @@ beforeEach(() => {
   vi.stubGlobal("reportError", (error: unknown) => expect.fail(String(error)));
   sessions = [];
   requests = [];
+  addresses = [];
   answers = {
     "/dev/token": () => Response.json({ token: token(), expires_in: 3600 }),
     "/api/method/f_chat.get_ice_servers": () => Response.json({ message: [] }),
@@ -182,5 +191,21 @@ describe("the HTTP door", () => {
     await expect(door.call("get_rooms", {})).rejects.toMatchObject({ code: "rate_limited" });
     answers["/api/method/f_chat.get_rooms"] = () => new Response("<html>", { status: 502, headers: { "content-type": "text/html" } });
     await expect(door.call("get_rooms", {})).rejects.toMatchObject({ code: "unavailable" });
+  });
+});
+
+describe("a session with the page's own tokens", () => {
+  test("is the token's user's, at the address that was given", async () => {
+    const session = await connect({ tokens: tokensFrom(() => Promise.resolve(token())), address: "https://chat.example.org/" });
+    sessions.push(session);
+    await settle();
+    expect([session.service.user, session.service.status, addresses]).toEqual(["alice", "connected", ["https://chat.example.org/hub"]]);
+    await session.door.call("get_rooms", {});
+    expect(asked("https://chat.example.org/api/method/f_chat.get_rooms")).toBe(1);
+  });
+
+  test.each([[null], ["no token at all"]])("does not begin with %j", async (given) => {
+    await expect(connect({ tokens: tokensFrom(() => Promise.resolve(given)) })).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(addresses).toEqual([]);
   });
 });

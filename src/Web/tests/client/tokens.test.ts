@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { DevTokens } from "../../src/client/devTokens";
-import { isDue, readClaims } from "../../src/client/tokens";
+import { isDue, readClaims, tokensFrom } from "../../src/client/tokens";
 
 const encode = (claims: unknown): string => `h.${btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims)))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "")}.s`;
 const now = 1_700_000_000_000;
@@ -23,6 +23,35 @@ test("a token is due a minute before its end, and one that cannot be read is due
   expect(isDue(lasting(-5), now)).toBe(true);
   expect(isDue("garbage", now)).toBe(true);
   expect(isDue(encode({ sub: "a" }), now)).toBe(false);
+});
+
+describe("tokens of a page's own issuer", () => {
+  const given: (string | null)[] = [];
+  const tokens = (): ReturnType<typeof tokensFrom> => tokensFrom(() => Promise.resolve(given.shift() ?? null));
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now });
+    given.length = 0;
+  });
+
+  test("are fetched once, and again when one is about to expire", async () => {
+    given.push(lasting(120), lasting(240));
+    const source = tokens();
+    expect(source.peek()).toBeNull();
+    const first = await source.current();
+    expect(await source.current()).toBe(first);
+    vi.setSystemTime(now + 61_000);
+    expect(await source.current()).not.toBe(first);
+    expect(source.peek()).not.toBe(first);
+  });
+
+  test("are over when there is no other", async () => {
+    given.push(lasting(120));
+    const source = tokens();
+    await source.current();
+    expect(await source.renew()).toBe(false);
+    await expect(source.current()).rejects.toMatchObject({ code: "unauthenticated" });
+  });
 });
 
 describe("the development sign-in", () => {

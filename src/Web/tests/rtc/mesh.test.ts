@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { randomOf } from "../support/random";
 import { FakeCall, pass } from "../support/fakeCall";
 import { FakeStream } from "../support/fakePeerConnection";
 
@@ -165,6 +166,29 @@ describe("signals that come twice or in disorder", () => {
     };
     for (const user of ["alice", "bob", "carol"]) call.join(user);
     await pass(2_000);
+    expect(call.isWhole).toBe(true);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])("doubled, late and out of order between people, with reloads and restarts, everybody ends up connected with everybody's present page (%d)", async (seed) => {
+    const random = randomOf(seed);
+    const call = new FakeCall();
+    call.latency = () => random(400);
+    const carry = call.carries;
+    call.carries = (flight) => {
+      const isDoubled = random(3) === 0;
+      if (isDoubled && call.seats.get(flight.from.user) === flight.from) call.deliver(flight);
+      return carry(flight);
+    };
+    const users = ["alice", "bob", "carol"];
+    for (const user of users) call.join(user);
+    for (let deed = 0; deed < 6; deed++) {
+      await pass(random(1_500));
+      const user = users[random(users.length)] ?? "alice";
+      if (random(2) === 0) call.join(user, random(2) === 0);
+      else call.seats.get(user)?.mesh.renegotiate();
+    }
+    call.tell();
+    await pass(60_000);
     expect(call.isWhole).toBe(true);
   });
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { de } from "../../src/strings/de";
 import { en } from "../../src/strings/en";
@@ -41,6 +42,14 @@ describe("the string tables", () => {
     expect(en.joinedThem(["Ann", "Bob", "Cy"])).toBe("Ann, Bob, and Cy joined");
     expect(en.joinedThem(["a", "b", "c", "d"])).toBe("4 people joined");
     expect(de.leftThem(["Ann", "Bob"])).toBe("Gegangen: Ann und Bob");
+  });
+
+  test("say nothing that the page never says", () => {
+    const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !/^strings.(en|de)/.test(name));
+    const code = sources.map((name) => readFileSync(`src/${name}`, "utf8")).join("\n");
+    const byKind = ["microphone", "camera", "speaker"]; // strings[kind]
+    const used = (key: string): boolean => new RegExp(`(strings|table)\\.${key}\\b`).test(code) || byKind.includes(key);
+    expect(Object.keys(en).filter((key) => !used(key))).toEqual([]);
   });
 
   test("are offered by their own names", () => {

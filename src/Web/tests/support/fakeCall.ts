@@ -92,7 +92,11 @@ export class FakeCall {
 
   #send(flight: Flight): void {
     this.flights.push(flight);
-    if (!this.carries(flight) || this.seats.get(flight.from.user) !== flight.from) return;
+    if (this.carries(flight) && this.seats.get(flight.from.user) === flight.from) this.deliver(flight);
+  }
+
+  /** Puts a signal on its way, behind all that is under way between the two. */
+  deliver(flight: Flight): void {
     const way = `${flight.from.user}>${flight.to}`;
     const due = Math.max(Date.now() + this.latency(flight.from.user, flight.to), this.#due.get(way) ?? 0);
     this.#due.set(way, due);

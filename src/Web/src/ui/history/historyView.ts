@@ -1,5 +1,6 @@
-import { type CallDesk, type CallLog, type CallSummary, MediaRefused, type RoomBook } from "@fchat/client";
+import type { CallDesk, CallLog, CallSummary, RoomBook } from "@fchat/client";
 import { formats, strings } from "../../strings";
+import { withDevices } from "../devices/withDevices";
 import { sheet } from "../dialog";
 import { button, el, iconButton, steadyList } from "../dom";
 import { icon } from "../icons";
@@ -42,14 +43,9 @@ export function openHistory(desk: CallDesk, log: CallLog, rooms: RoomBook, me: s
 
   function callBack(call: CallSummary): void {
     window.close();
-    void attempt(async () => {
+    void withDevices(desk, async () => {
       await rooms.open(call.room_id);
-      try {
-        await desk.call(call.room_id, call.call_type);
-      } catch (error) {
-        if (!(error instanceof MediaRefused)) throw error;
-        desk.media.showHelp();
-      }
+      await desk.call(call.room_id, call.call_type);
     });
   }
 
@@ -72,7 +68,7 @@ function lineOf(call: CallSummary, rooms: RoomBook, me: string): Line {
 }
 
 /** It rang for this user, and nobody here answered. */
-export function isMissed({ participants }: CallSummary, me: string): boolean {
+function isMissed({ participants }: CallSummary, me: string): boolean {
   return participants.some(({ user, status }) => user === me && status === "Missed");
 }
 

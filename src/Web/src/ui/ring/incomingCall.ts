@@ -1,5 +1,6 @@
-import { type CallDesk, type CallWish, MediaRefused, type Ring, type RoomBook } from "@fchat/client";
+import type { CallDesk, CallWish, Ring, RoomBook } from "@fchat/client";
 import { strings } from "../../strings";
+import { withDevices } from "../devices/withDevices";
 import { button, el, fixed } from "../dom";
 import { icon } from "../icons";
 import { attempt } from "../notices";
@@ -19,15 +20,9 @@ export function incomingCall(desk: CallDesk, rooms: RoomBook, me: string): { dra
   const elsewhere = tellElsewhere(desk, callerOf);
   const decline = (ring: Ring): void => void attempt(() => desk.decline(ring.call.call_session_id));
 
+  /** Without devices it rings on: the user may allow them and accept. */
   function accept(ring: Ring, wish: CallWish = {}): void {
-    void attempt(async () => {
-      try {
-        await desk.accept(ring.call.call_session_id, wish);
-      } catch (error) {
-        if (!(error instanceof MediaRefused)) throw error;
-        desk.media.showHelp(); // it rings on: the user may allow the devices and accept
-      }
-    });
+    void withDevices(desk, () => desk.accept(ring.call.call_session_id, wish));
   }
 
   function card(ring: Ring, busy: boolean): HTMLElement {
