@@ -8,7 +8,7 @@ namespace FChat.Gateway.Signals;
 /// One lane to a silo: signals gather while a message is under way, and go together with the next. One message at a time, awaited, because Orleans keeps no order among others.
 /// Once a message has failed the lane is closed: what waits behind it was never sent, and is looked for elsewhere.
 /// </summary>
-internal sealed class SiloLink(ISignalRouterGrain router, SignalOptions options) : IThreadPoolWorkItem
+internal sealed class SiloLink(ISignalRouter router, SignalOptions options) : IThreadPoolWorkItem
 {
     private readonly Lock gate = new();
     private List<Waiting> gathering = [];

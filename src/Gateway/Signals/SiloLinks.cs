@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace FChat.Gateway.Signals;
 
 /// <summary>This gateway's lanes to the silos that its calls are on. Bounded by the silos: the lanes to one that fails are made anew, or never asked for again.</summary>
-internal sealed class SiloLinks(GatewayIdentity gateway, IGrainFactory grains, IOptions<SignalOptions> options)
+internal sealed class SiloLinks(GatewayIdentity gateway, IGrainFactory grains, SiloStreams streams, IOptions<SignalOptions> options)
 {
     private readonly SignalOptions options = options.Value;
     private readonly ConcurrentDictionary<string, SiloLink[]> silos = new();
@@ -27,5 +27,5 @@ internal sealed class SiloLinks(GatewayIdentity gateway, IGrainFactory grains, I
     }
 
     private SiloLink[] LanesTo(string silo) =>
-        [.. Enumerable.Range(0, options.Lanes).Select(lane => new SiloLink(grains.SignalRouter(silo, gateway.Id, lane), options))];
+        [.. Enumerable.Range(0, options.Lanes).Select(lane => new SiloLink(new NearestRouter(silo, grains.SignalRouter(silo, gateway.Id, lane), streams), options))];
 }

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using FChat.Calls;
+using FChat.Gateways;
+using FChat.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Peer = FChat.Streams.StreamPeer<
+    FChat.Gateways.DeliveryBatch, bool, System.Collections.Immutable.ImmutableArray<FChat.Gateways.RoutedSignal>, System.Collections.Immutable.ImmutableArray<FChat.Calls.SignalAnswer>>;
+
+namespace FChat.Streams;
+
+/// <summary>The streams that gateways have opened to this silo, at most one for each: the newest. Bounded by the listener.</summary>
+internal sealed partial class GatewayStreams
+{
+    private readonly ConcurrentDictionary<GatewayId, Peer> _open = new();
+    private readonly ILocalCalls _calls;
+    private readonly StreamTongues _tongues;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GatewayStreams> _log;
+
+    public GatewayStreams(
+        ILocalCalls calls, StreamTongues tongues, [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time, IMeterFactory meters, ILogger<GatewayStreams> log)
+    {
+        (_calls, _tongues, _time, _log) = (calls, tongues, time, log);
+        meters.Create(TelemetryNames.FChat).CreateObservableGauge("fchat.silo.streams", () => _open.Count, "{stream}", "Streams that gateways have opened to this silo.");
+    }
+
+    /// <summary>Where they come in; null: they do not.</summary>
+    public StreamDoor? Door { get; set; }
+
+    /// <summary>A gateway's stream, if it has one.</summary>
+    public Peer? Find(GatewayId gateway) => _open.GetValueOrDefault(gateway);
+
+    /// <summary>Serves a gateway over a connection, until that ends.</summary>
+    public async Task Serve(GatewayId gateway, Socket socket)
+    {
+        using var peer = new Peer(socket, _tongues.Batches, _tongues.Signals, _calls.Signal, _time);
+        peer.Start();
+        _open.AddOrUpdate(gateway, peer, (_, old) =>
+        {
+            old.Dispose();
+            return peer;
+        });
+        LogOpened(gateway);
+        var why = await peer.Ended;
+        _open.TryRemove(KeyValuePair.Create(gateway, peer));
+        LogEnded(gateway, why?.Message ?? "closed");
+    }
+
+    /// <summary>A batch is said again by the runtime.</summary>
+    public void Lost(GatewayId gateway, StreamLostException lost) => LogLost(gateway, lost.WasSent);
+
+    /// <summary>Ends all streams.</summary>
+    public void Close()
+    {
+        foreach (var peer in _open.Values)
+        {
+            peer.Dispose();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "A batch for gateway {Gateway} goes by the runtime (begun by its stream: {WasSent})")]
+    private partial void LogLost(GatewayId gateway, bool wasSent);
+
+    [LoggerMessage(LogLevel.Information, "Gateway {Gateway} has opened a stream")]
+    private partial void LogOpened(GatewayId gateway);
+
+    [LoggerMessage(LogLevel.Information, "The stream of gateway {Gateway} has ended: {Reason}")]
+    private partial void LogEnded(GatewayId gateway, string reason);
+}
