@@ -86,7 +86,7 @@ public sealed class SiloLinkTests
 
     private static int NumberOf(RoutedSignal signal) => int.Parse(System.Text.Encoding.UTF8.GetString(signal.Signal.Payload.Utf8Json), System.Globalization.CultureInfo.InvariantCulture);
 
-    private sealed class HeldRouter : ISignalRouterGrain
+    private sealed class HeldRouter : ISignalRouter
     {
         private readonly Channel<Held> held = Channel.CreateUnbounded<Held>();
 

@@ -104,6 +104,7 @@ internal sealed class SiloLink(ISignalRouter router, SignalOptions options) : IT
     {
         public RoutedSignal Signal => signal;
 
-        public TaskCompletionSource<SignalAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Whoever waits goes on upon the thread that brought the answer: to wake another for each costs more than the rest of a hub method, which waits for nothing.
+        public TaskCompletionSource<SignalAnswer> Answer { get; } = new();
     }
 }

@@ -21,12 +21,15 @@ internal sealed partial class GatewayStreams
     private readonly StreamTongues _tongues;
     private readonly TimeProvider _time;
     private readonly ILogger<GatewayStreams> _log;
+    private readonly Counter<long> _signals;
 
     public GatewayStreams(
         ILocalCalls calls, StreamTongues tongues, [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time, IMeterFactory meters, ILogger<GatewayStreams> log)
     {
         (_calls, _tongues, _time, _log) = (calls, tongues, time, log);
-        meters.Create(TelemetryNames.FChat).CreateObservableGauge("fchat.silo.streams", () => _open.Count, "{stream}", "Streams that gateways have opened to this silo.");
+        var meter = meters.Create(TelemetryNames.FChat);
+        meter.CreateObservableGauge("fchat.silo.streams", () => _open.Count, "{stream}", "Streams that gateways have opened to this silo.");
+        _signals = meter.CreateCounter<long>("fchat.silo.streamed_signals", "{signal}", "Signals that came by streams.");
     }
 
     /// <summary>Where they come in; null: they do not.</summary>
@@ -38,13 +41,13 @@ internal sealed partial class GatewayStreams
     /// <summary>Serves a gateway over a connection, until that ends.</summary>
     public async Task Serve(GatewayId gateway, Socket socket)
     {
-        using var peer = new Peer(socket, _tongues.Batches, _tongues.Signals, _calls.Signal, _time);
-        peer.Start();
+        using var peer = new Peer(socket, _tongues.Batches, _tongues.Signals, Hear, _time);
         _open.AddOrUpdate(gateway, peer, (_, old) =>
         {
             old.Dispose();
             return peer;
         });
+        peer.Start();
         LogOpened(gateway);
         var why = await peer.Ended;
         _open.TryRemove(KeyValuePair.Create(gateway, peer));
@@ -61,6 +64,12 @@ internal sealed partial class GatewayStreams
         {
             peer.Dispose();
         }
+    }
+
+    private Task<ImmutableArray<SignalAnswer>> Hear(ImmutableArray<RoutedSignal> signals)
+    {
+        _signals.Add(signals.Length);
+        return _calls.Signal(signals);
     }
 
     [LoggerMessage(LogLevel.Debug, "A batch for gateway {Gateway} goes by the runtime (begun by its stream: {WasSent})")]
