@@ -13,6 +13,8 @@ namespace FChat.Gateway.Signals;
 internal sealed partial class SiloStreams(
     GatewayIdentity gateway, IGrainFactory grains, IGatewayObserver ear, StreamTongues tongues, TimeProvider time, ILogger<SiloStreams> logger) : IDisposable
 {
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
+
     // Null: it is being opened.
     private readonly ConcurrentDictionary<string, Peer?> streams = new();
     private volatile bool isClosed;
@@ -56,6 +58,13 @@ internal sealed partial class SiloStreams(
 
     /// <summary>Signals that a stream did not take go by the runtime.</summary>
     public void Missed(string silo, StreamLostException lost) => LogMissed(logger, silo, lost.Message);
+
+    /// <summary>Ends all streams when what is under way has been answered, and opens no more.</summary>
+    public Task Leave()
+    {
+        isClosed = true;
+        return Task.WhenAll(streams.Values.OfType<Peer>().Select(stream => stream.Leave(LongestFarewell)));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -34,6 +34,9 @@ internal sealed class SiloWarmUp(GatewayIdentity gateway, IGrainFactory grains, 
         return hasLost;
     }
 
+    /// <summary>Takes leave of all silos: nothing comes from here any more.</summary>
+    public Task Leave() => streams.Leave();
+
     private async Task Greet(string silo)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, lanes).Select(lane =>

@@ -11,6 +11,9 @@ public enum FrameKind : byte
 
     /// <summary>Whoever was asked has failed. Without content.</summary>
     Failure = 3,
+
+    /// <summary>Whoever says it asks nothing more, and has every answer: the other end closes when it has its own. Without content.</summary>
+    Farewell = 4,
 }
 
 /// <summary>One frame as it was received. Its content is valid until the next is read.</summary>

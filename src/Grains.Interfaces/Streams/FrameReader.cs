@@ -39,7 +39,7 @@ public sealed class FrameReader
         var bytes = _bytes.AsMemory(_start + 4, length);
         _start += length + 4;
         frame = new Frame((FrameKind)bytes.Span[0], BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[1..]), bytes[5..]);
-        return frame.Kind is FrameKind.Question or FrameKind.Answer or FrameKind.Failure ? true : throw NoFrame();
+        return frame.Kind is >= FrameKind.Question and <= FrameKind.Farewell ? true : throw NoFrame();
     }
 
     // Of what follows its first four bytes; 0: not known yet.

@@ -27,7 +27,9 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
     private readonly Dictionary<int, Pending> _pending = [];
     private ITimer? _looking;
     private int _lastId;
-    private bool _isOver;
+    private volatile bool _isLeaving;
+    private bool _hasSaidFarewell;
+    private volatile bool _hasHeardFarewell;
 
     /// <summary>Done when the stream has ended, and all that waited has failed: with what ended it, or null if one of both ends has closed it.</summary>
     public Task<Exception?> Ended { get; private set; } = Task.FromResult<Exception?>(null);
@@ -58,6 +60,14 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
 
         TryLeave(id);
         return Task.FromException<TAnswered>(new StreamLostException(wasSent: false));
+    }
+
+    /// <summary>Ends the stream when both ends have every answer, and asks nothing more. At once after <paramref name="most"/>.</summary>
+    public async Task Leave(TimeSpan most)
+    {
+        GoIfDone();
+        await ((Task)Ended).WaitAsync(most, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Dispose();
     }
 
     /// <summary>Ends the stream at once; what waits for an answer fails.</summary>
@@ -92,6 +102,15 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
             case FrameKind.Failure:
                 TryLeave(frame.Id)?.SetException(new StreamFailureException());
                 break;
+            case FrameKind.Farewell:
+                _hasHeardFarewell = true;
+                _isLeaving = true;
+                break;
+        }
+
+        if (_isLeaving)
+        {
+            GoIfDone();
         }
     }
 
@@ -118,11 +137,35 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
         }
     }
 
+    // The first to be done says farewell; who has heard it closes.
+    private void GoIfDone()
+    {
+        lock (_gate)
+        {
+            _isLeaving = true;
+            if (_pending.Count > 0 || (_hasSaidFarewell && !_hasHeardFarewell))
+            {
+                return;
+            }
+
+            _hasSaidFarewell = true;
+        }
+
+        if (_hasHeardFarewell)
+        {
+            _line.Close(null);
+        }
+        else
+        {
+            _line.Send(FrameKind.Farewell, 0);
+        }
+    }
+
     private (int Id, Pending? Pending) Enter()
     {
         lock (_gate)
         {
-            return _isOver ? default : (++_lastId, _pending[_lastId] = new Pending(time.GetTimestamp()));
+            return _isLeaving ? default : (++_lastId, _pending[_lastId] = new Pending(time.GetTimestamp()));
         }
     }
 
@@ -138,7 +181,7 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
     {
         lock (_gate)
         {
-            _isOver = true;
+            _isLeaving = true;
             List<Pending> all = [.. _pending.Values];
             _pending.Clear();
             return all;

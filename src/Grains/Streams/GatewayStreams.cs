@@ -16,6 +16,7 @@ namespace FChat.Streams;
 /// <summary>The streams that gateways have opened to this silo, at most one for each: the newest. Bounded by the listener.</summary>
 internal sealed partial class GatewayStreams
 {
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<GatewayId, Peer> _open = new();
     private readonly ILocalCalls _calls;
     private readonly StreamTongues _tongues;
@@ -56,6 +57,9 @@ internal sealed partial class GatewayStreams
 
     /// <summary>A batch is said again by the runtime.</summary>
     public void Lost(GatewayId gateway, StreamLostException lost) => LogLost(gateway, lost.WasSent);
+
+    /// <summary>Ends all streams when what is under way has been answered.</summary>
+    public Task Leave() => Task.WhenAll(_open.Values.Select(peer => peer.Leave(LongestFarewell)));
 
     /// <summary>Ends all streams.</summary>
     public void Close()

@@ -44,17 +44,22 @@ internal sealed partial class StreamListener(
         return Task.CompletedTask;
     }
 
-    internal Task Stop(CancellationToken cancellation)
+    internal async Task Stop(CancellationToken cancellation)
     {
-        Dispose();
-        return Task.CompletedTask;
+        Shut();
+        await streams.Leave();
     }
 
     public void Dispose()
     {
+        Shut();
+        streams.Close();
+    }
+
+    private void Shut()
+    {
         streams.Door = null;
         _listening?.Dispose();
-        streams.Close();
     }
 
     private async Task Accept(Socket listening)

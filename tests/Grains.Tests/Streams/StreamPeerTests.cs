@@ -102,6 +102,30 @@ public sealed class StreamPeerTests : IAsyncLifetime
         Assert.Equal(1, await _asking.Ask("1").Soon());
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_stream_that_is_left_ends_when_both_ends_have_their_answers(bool leavesAsking)
+    {
+        var slow = _asking.Ask("slow");
+        await _asking.Ask("1").Soon();
+        var leaving = (leavesAsking ? _asking : _asked).Leave(TimeSpan.FromMinutes(1));
+        Assert.False((await Assert.ThrowsAsync<StreamLostException>(() => (leavesAsking ? _asking : _asked).Ask("2").Soon())).WasSent);
+        Assert.False(_asking.Ended.IsCompleted);
+        _gate.SetResult();
+
+        Assert.Equal(-1, await slow.Soon());
+        await leaving.Soon();
+        Assert.Null(await _asking.Ended.Soon());
+        Assert.Null(await _asked.Ended.Soon());
+    }
+
+    [Fact]
+    public async Task Two_that_leave_at_once_both_go()
+    {
+        await Task.WhenAll(_asking.Leave(TimeSpan.FromMinutes(1)), _asked.Leave(TimeSpan.FromMinutes(1))).Soon();
+
+        Assert.Null(await _asking.Ended.Soon());
+    }
+
     [Fact]
     public async Task Garbage_ends_the_stream()
     {
