@@ -17,6 +17,9 @@ internal sealed partial class SiloStreams(
 
     // Null: it is being opened.
     private readonly ConcurrentDictionary<string, Peer?> streams = new();
+
+    // Those that could not be opened, which is said once: a firewall may stand there for good.
+    private readonly ConcurrentDictionary<string, bool> unopened = new();
     private volatile bool isClosed;
 
     /// <summary>How many are open.</summary>
@@ -36,6 +39,11 @@ internal sealed partial class SiloStreams(
             {
                 stream?.Dispose();
             }
+        }
+
+        foreach (var (silo, _) in unopened.Where(entry => !silos.Contains(entry.Key)))
+        {
+            unopened.TryRemove(silo, out _);
         }
 
         foreach (var silo in met)
@@ -87,7 +95,10 @@ internal sealed partial class SiloStreams(
         }
         catch (Exception fault)
         {
-            LogNotOpened(logger, silo, fault);
+            if (unopened.TryAdd(silo, true))
+            {
+                LogNotOpened(logger, silo, fault);
+            }
         }
         finally
         {
@@ -108,6 +119,7 @@ internal sealed partial class SiloStreams(
         using var peer = new Peer(socket, tongues.Signals, tongues.Batches, Hear, time);
         peer.Start();
         streams[silo] = peer;
+        unopened.TryRemove(silo, out _);
         if (isClosed)
         {
             peer.Dispose();

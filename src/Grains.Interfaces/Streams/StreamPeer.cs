@@ -53,13 +53,20 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
     public Task<TAnswered> Ask(TAsked question)
     {
         var (id, pending) = Enter();
-        if (pending is null || _line.Send(FrameKind.Question, id, question, mine.Questions))
+        var isSent = false;
+        try
         {
-            return pending?.Task ?? Task.FromException<TAnswered>(new StreamLostException(wasSent: false));
+            isSent = pending is not null && _line.Send(FrameKind.Question, id, question, mine.Questions);
+        }
+        finally
+        {
+            if (!isSent)
+            {
+                TryLeave(id);
+            }
         }
 
-        TryLeave(id);
-        return Task.FromException<TAnswered>(new StreamLostException(wasSent: false));
+        return isSent ? pending!.Task : Task.FromException<TAnswered>(new StreamLostException(wasSent: false));
     }
 
     /// <summary>Ends the stream when both ends have every answer, and asks nothing more. At once after <paramref name="most"/>.</summary>
@@ -96,8 +103,9 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
             case FrameKind.Question:
                 Hear(frame.Id, theirs.Questions.Deserialize(frame.Content)!);
                 break;
-            case FrameKind.Answer when TryLeave(frame.Id) is { } pending:
-                pending.SetResult(mine.Answers.Deserialize(frame.Content)!);
+            case FrameKind.Answer:
+                var answer = mine.Answers.Deserialize(frame.Content)!;
+                TryLeave(frame.Id)?.SetResult(answer);
                 break;
             case FrameKind.Failure:
                 TryLeave(frame.Id)?.SetException(new StreamFailureException());

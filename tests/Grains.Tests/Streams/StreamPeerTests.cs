@@ -142,6 +142,15 @@ public sealed class StreamPeerTests : IAsyncLifetime
         Assert.NotNull(await _asked.Ended.Soon());
     }
 
+    [Fact]
+    public async Task An_answer_that_is_garbage_ends_the_stream_and_its_question()
+    {
+        var question = _asking.Ask("slow");
+        await _sockets.Other.SendAsync(new byte[] { 8, 0, 0, 0, 2, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF });
+
+        await Assert.ThrowsAsync<StreamLostException>(() => question.Soon());
+    }
+
     private async Task<int> Answer(string question)
     {
         if (question == "fails at once")
