@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using Orleans.Serialization;
 
 namespace FChat.Streams;
 
@@ -25,12 +24,12 @@ public sealed class FrameBuffer : IBufferWriter<byte>
 
     /// <summary>Adds a frame.</summary>
     /// <returns>False: it is larger than <see cref="Most"/>, and was not added.</returns>
-    public bool TryAdd<T>(FrameKind kind, int id, T content, Serializer<T> serializer)
+    public bool TryAdd<T>(FrameKind kind, int id, T content, IStreamCodec<T> codec)
     {
         var start = Begin(kind, id);
         try
         {
-            serializer.Serialize(content, this);
+            codec.Write(content, this);
         }
         catch
         {
@@ -40,6 +39,9 @@ public sealed class FrameBuffer : IBufferWriter<byte>
 
         return End(start);
     }
+
+    /// <summary>What was written from a place on, to be written over.</summary>
+    internal Span<byte> SpanFrom(int start) => _bytes.AsSpan(start, _count - start);
 
     /// <summary>Adds a frame without content.</summary>
     public void Add(FrameKind kind, int id) => End(Begin(kind, id));
@@ -58,15 +60,23 @@ public sealed class FrameBuffer : IBufferWriter<byte>
     public void Advance(int count) => _count += count;
 
     /// <inheritdoc/>
-    public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint);
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsMemory(_count);
+    }
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).Span;
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsSpan(_count);
+    }
 
     private int Begin(FrameKind kind, int id)
     {
         var start = _count;
-        var header = Room(Header).Span;
+        var header = GetSpan(Header);
         header[4] = (byte)kind;
         BinaryPrimitives.WriteInt32LittleEndian(header[5..], id);
         _count += Header;
@@ -86,13 +96,11 @@ public sealed class FrameBuffer : IBufferWriter<byte>
         return true;
     }
 
-    private Memory<byte> Room(int wanted)
+    private void Reserve(int wanted)
     {
         if (_bytes.Length - _count < Math.Max(wanted, 1))
         {
             Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _count + wanted));
         }
-
-        return _bytes.AsMemory(_count);
     }
 }

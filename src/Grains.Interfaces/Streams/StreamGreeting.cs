@@ -7,13 +7,16 @@ using FChat.Gateways;
 namespace FChat.Streams;
 
 /// <summary>
-/// The first words of a stream. The gateway: 4 bytes little-endian how many bytes follow, its ticket, a space, its id. The silo: one byte, <see cref="Welcome"/>;
+/// The first words of a stream. The gateway: 4 bytes little-endian how many bytes follow, <see cref="Version"/>, a space, its ticket, a space, its id. The silo: one byte, <see cref="Welcome"/>;
 /// or it closes the connection, whatever was wrong.
 /// </summary>
 public static class StreamGreeting
 {
     /// <summary>How long both have for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Of what frames hold. To be raised with every change to a codec of this folder: ends that differ do not let each other in, and talk by the runtime.</summary>
+    private const string Version = "1";
 
     private const int Most = 1_024;
     private const byte Welcome = 0x06;
@@ -24,7 +27,7 @@ public static class StreamGreeting
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public static async Task Say(Socket socket, string ticket, GatewayId gateway, CancellationToken cancellation)
     {
-        var words = Encoding.UTF8.GetBytes($"{ticket} {gateway.Value}");
+        var words = Encoding.UTF8.GetBytes($"{Version} {ticket} {gateway.Value}");
         var bytes = new byte[4 + words.Length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, words.Length);
         words.CopyTo(bytes, 4);
@@ -47,7 +50,7 @@ public static class StreamGreeting
             return null;
         }
 
-        var expected = Encoding.UTF8.GetBytes($"{ticket} ");
+        var expected = Encoding.UTF8.GetBytes($"{Version} {ticket} ");
         var words = await Read(socket, length, cancellation);
         return words?.Length > expected.Length && CryptographicOperations.FixedTimeEquals(words.AsSpan(0, expected.Length), expected)
             ? new GatewayId(Encoding.UTF8.GetString(words.AsSpan(expected.Length)))

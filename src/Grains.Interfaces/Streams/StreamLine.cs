@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Orleans.Serialization;
 
 namespace FChat.Streams;
 
@@ -41,11 +40,11 @@ internal sealed class StreamLine(Socket socket)
 
     /// <summary>Sends a frame, with others that are ready. Never waits; what cannot be sent yet is bounded by what may be under way.</summary>
     /// <returns>False: the line has ended, or the frame is too large.</returns>
-    public bool Send<T>(FrameKind kind, int id, T content, Serializer<T> serializer)
+    public bool Send<T>(FrameKind kind, int id, T content, IStreamCodec<T> codec)
     {
         lock (_gate)
         {
-            if (_isClosed || !_waiting.TryAdd(kind, id, content, serializer))
+            if (_isClosed || !_waiting.TryAdd(kind, id, content, codec))
             {
                 return false;
             }

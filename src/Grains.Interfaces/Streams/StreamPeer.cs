@@ -1,10 +1,9 @@
 using System.Net.Sockets;
-using Orleans.Serialization;
 
 namespace FChat.Streams;
 
 /// <summary>How one kind of question and its answers are written.</summary>
-public sealed record StreamTongue<TQuestion, TAnswer>(Serializer<TQuestion> Questions, Serializer<TAnswer> Answers);
+public sealed record StreamTongue<TQuestion, TAnswer>(IStreamCodec<TQuestion> Questions, IStreamCodec<TAnswer> Answers);
 
 /// <summary>
 /// One end of a stream: asks the other, and answers what that asks. Questions of both overtake each other; each is answered once, or fails:
@@ -101,10 +100,10 @@ public sealed class StreamPeer<TAsked, TAnswered, THeard, TGiven>(
         switch (frame.Kind)
         {
             case FrameKind.Question:
-                Hear(frame.Id, theirs.Questions.Deserialize(frame.Content)!);
+                Hear(frame.Id, theirs.Questions.Read(frame.Content.Span));
                 break;
             case FrameKind.Answer:
-                var answer = mine.Answers.Deserialize(frame.Content)!;
+                var answer = mine.Answers.Read(frame.Content.Span);
                 TryLeave(frame.Id)?.SetResult(answer);
                 break;
             case FrameKind.Failure:

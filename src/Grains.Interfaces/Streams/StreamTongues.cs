@@ -8,13 +8,13 @@ namespace FChat.Streams;
 
 /// <summary>What gateways and silos say to each other over streams: gateways bring signals, silos bring events.</summary>
 public sealed class StreamTongues(
-    Serializer<ImmutableArray<RoutedSignal>> signals, Serializer<ImmutableArray<SignalAnswer>> answers, Serializer<DeliveryBatch> batches, Serializer<bool> taken)
+    Serializer<Refusal> refusals, Serializer<ImmutableArray<Envelope>> envelopes, Serializer<bool> taken)
 {
     /// <summary>As <see cref="ISignalRouterGrain.Route"/>.</summary>
-    public StreamTongue<ImmutableArray<RoutedSignal>, ImmutableArray<SignalAnswer>> Signals { get; } = new(signals, answers);
+    public StreamTongue<ImmutableArray<RoutedSignal>, ImmutableArray<SignalAnswer>> Signals { get; } = new(new SignalsCodec(), new AnswersCodec(refusals));
 
     /// <summary>As <see cref="IGatewayObserver.Deliver"/>; the answer says nothing.</summary>
-    public StreamTongue<DeliveryBatch, bool> Batches { get; } = new(batches, taken);
+    public StreamTongue<DeliveryBatch, bool> Batches { get; } = new(new BatchCodec(envelopes), new SerializerCodec<bool>(taken));
 
     /// <summary>Sets up a connection of a stream: small frames go at once, and an end that has vanished is noticed.</summary>
     public static void Prepare(Socket socket)

@@ -21,6 +21,7 @@ internal sealed partial class StreamListener(
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int MostConnections = 1_024;
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(200);
     private readonly string _ticket = RandomNumberGenerator.GetHexString(64);
     private Socket? _listening;
     private int _connections;
@@ -64,24 +65,35 @@ internal sealed partial class StreamListener(
 
     private async Task Accept(Socket listening)
     {
-        try
+        while (true)
         {
-            while (true)
+            try
             {
-                var socket = await listening.AcceptAsync();
-                if (Interlocked.Increment(ref _connections) > MostConnections)
-                {
-                    Leave(socket);
-                }
-                else
-                {
-                    _ = Serve(socket);
-                }
+                Take(await listening.AcceptAsync());
+            }
+            catch (Exception end) when (streams.Door is null && end is SocketException or ObjectDisposedException)
+            {
+                LogEnded(end.Message);
+                return;
+            }
+            catch (SocketException fault)
+            {
+                // A connection that broke off at once, or no file descriptor left for the moment.
+                LogNotAccepted(fault.Message);
+                await Task.Delay(AcceptPause, time);
             }
         }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+    }
+
+    private void Take(Socket socket)
+    {
+        if (Interlocked.Increment(ref _connections) > MostConnections)
         {
-            LogEnded(end.Message);
+            Leave(socket);
+        }
+        else
+        {
+            _ = Serve(socket);
         }
     }
 
@@ -132,6 +144,9 @@ internal sealed partial class StreamListener(
 
     [LoggerMessage(LogLevel.Debug, "Gateways' streams are taken no more: {Reason}")]
     private partial void LogEnded(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "A gateway's stream could not be taken: {Reason}")]
+    private partial void LogNotAccepted(string reason);
 
     [LoggerMessage(LogLevel.Information, "A connection that is no gateway's stream was closed: {Reason}")]
     private partial void LogStranger(string reason);

@@ -10,7 +10,7 @@ public sealed class FrameTests : IDisposable
     private readonly FrameBuffer _written = new();
     private readonly FrameReader _reader = new();
 
-    private Serializer<string> Text => _services.GetRequiredService<Serializer<string>>();
+    private SerializerCodec<string> Text => new(_services.GetRequiredService<Serializer<string>>());
 
     public void Dispose() => _services.Dispose();
 
@@ -79,7 +79,7 @@ public sealed class FrameTests : IDisposable
             _reader.Filled(count);
             while (_reader.TryRead(out var frame))
             {
-                read.Add((frame.Kind, frame.Id, frame.Content.IsEmpty ? "" : Text.Deserialize(frame.Content)!));
+                read.Add((frame.Kind, frame.Id, frame.Content.IsEmpty ? "" : Text.Read(frame.Content.Span)!));
             }
         }
 

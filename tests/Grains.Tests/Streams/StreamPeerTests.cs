@@ -19,7 +19,8 @@ public sealed class StreamPeerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _sockets = await SocketPair.Open();
-        var tongue = new StreamTongue<string, int>(_services.GetRequiredService<Serializer<string>>(), _services.GetRequiredService<Serializer<int>>());
+        var tongue = new StreamTongue<string, int>(
+            new SerializerCodec<string>(_services.GetRequiredService<Serializer<string>>()), new SerializerCodec<int>(_services.GetRequiredService<Serializer<int>>()));
         _asking = new Peer(_sockets.One, tongue, tongue, Answer, _time);
         _asked = new Peer(_sockets.Other, tongue, tongue, Answer, _time);
         _asking.Start();
