@@ -74,9 +74,11 @@ public sealed class SiloLinkTests
         var batch = await router.Next();
         var behind = Send(link, 1);
 
+        Assert.False(wasClosed);
         batch.Fail(new SiloUnavailableException());
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => failed.WaitAsync(Patience));
+        Assert.True(wasClosed);
         Assert.Equal(SignalAnswer.NotHere, await behind.WaitAsync(Patience));
         Assert.Equal(SignalAnswer.NotHere, await Send(link, 2).WaitAsync(Patience));
         Assert.False(router.HasNext);
