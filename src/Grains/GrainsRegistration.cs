@@ -4,6 +4,7 @@ using FChat.Gateways;
 using FChat.Ledger;
 using FChat.Presence;
 using FChat.Rooms;
+using FChat.Streams;
 using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -66,6 +67,8 @@ public static class GrainsRegistration
         return services
             .AddSingleton<DeliveryInstruments>()
             .AddSingleton<LinkServices>()
+            .AddSingleton<StreamTongues>()
+            .AddSingleton<GatewayStreams>()
             .AddSingleton<IGatewayLinks, GatewayLinks>();
     }
 

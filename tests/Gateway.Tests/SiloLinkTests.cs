@@ -13,11 +13,12 @@ public sealed class SiloLinkTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly HeldRouter router = new();
+    private bool wasClosed;
 
     [Fact]
     public async Task What_comes_while_a_message_is_under_way_goes_together_with_the_next_in_its_order()
     {
-        var link = new SiloLink(router, new SignalOptions());
+        var link = new SiloLink(router, new SignalOptions(), () => wasClosed = true);
         var first = Send(link, 0);
         var batch = await router.Next();
         var rest = Enumerable.Range(1, 20).Select(n => Send(link, n)).ToArray();
@@ -36,7 +37,7 @@ public sealed class SiloLinkTests
     [Fact]
     public async Task A_message_carries_no_more_than_its_most()
     {
-        var link = new SiloLink(router, new SignalOptions { Batch = 3 });
+        var link = new SiloLink(router, new SignalOptions { Batch = 3 }, () => wasClosed = true);
         var sent = Enumerable.Range(0, 8).Select(n => Send(link, n)).ToArray();
         var sizes = new List<int>();
         while (sizes.Sum() < 8)
@@ -53,7 +54,7 @@ public sealed class SiloLinkTests
     [Fact]
     public async Task More_than_may_wait_is_refused_as_unavailable_and_what_waits_is_sent()
     {
-        var link = new SiloLink(router, new SignalOptions { Waiting = 16 });
+        var link = new SiloLink(router, new SignalOptions { Waiting = 16 }, () => wasClosed = true);
         var first = Send(link, 0);
         var batch = await router.Next();
         var waiting = Enumerable.Range(1, 16).Select(n => Send(link, n)).ToArray();
@@ -68,14 +69,16 @@ public sealed class SiloLinkTests
     [Fact]
     public async Task When_a_message_fails_its_signals_fail_and_those_behind_it_were_never_sent()
     {
-        var link = new SiloLink(router, new SignalOptions());
+        var link = new SiloLink(router, new SignalOptions(), () => wasClosed = true);
         var failed = Send(link, 0);
         var batch = await router.Next();
         var behind = Send(link, 1);
 
+        Assert.False(wasClosed);
         batch.Fail(new SiloUnavailableException());
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => failed.WaitAsync(Patience));
+        Assert.True(wasClosed);
         Assert.Equal(SignalAnswer.NotHere, await behind.WaitAsync(Patience));
         Assert.Equal(SignalAnswer.NotHere, await Send(link, 2).WaitAsync(Patience));
         Assert.False(router.HasNext);
@@ -86,7 +89,7 @@ public sealed class SiloLinkTests
 
     private static int NumberOf(RoutedSignal signal) => int.Parse(System.Text.Encoding.UTF8.GetString(signal.Signal.Payload.Utf8Json), System.Globalization.CultureInfo.InvariantCulture);
 
-    private sealed class HeldRouter : ISignalRouterGrain
+    private sealed class HeldRouter : ISignalRouter
     {
         private readonly Channel<Held> held = Channel.CreateUnbounded<Held>();
 

@@ -3,33 +3,26 @@ using FChat.Gateways;
 
 namespace FChat.Gateway.Delivery;
 
-/// <summary>The gateway's ear for all silos' links. Orleans gives it one batch at a time.</summary>
+/// <summary>The gateway's ear for all silos' links. One batch at a time, whichever way they come.</summary>
 internal sealed partial class GatewayObserver(
-    IEnvelopeSink sink, ConnectionRegistry connections, LocalRoster roster, TimeProvider time, ILogger<GatewayObserver> logger) : IGatewayObserver
+    IEnvelopeSink sink, ConnectionRegistry connections, LocalRoster roster, TimeProvider time, ILogger<GatewayObserver> logger) : IGatewayObserver, IDisposable
 {
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+    private readonly SemaphoreSlim turn = new(1);
     private readonly Dictionary<string, LinkState> links = [];
 
     /// <inheritdoc/>
     public async Task Deliver(DeliveryBatch batch)
     {
-        var link = LinkOf(batch.Link);
-        if (batch.Number <= link.Last)
+        await turn.WaitAsync();
+        try
         {
-            return;
+            await Take(batch);
         }
-
-        if (batch.Lost || (link.Last != 0 && batch.Number > link.Last + 1))
+        finally
         {
-            CutOff(batch.Link);
+            turn.Release();
         }
-
-        foreach (var envelope in batch.Envelopes)
-        {
-            await sink.Take(envelope);
-        }
-
-        link.Last = batch.Number;
     }
 
     /// <inheritdoc/>
@@ -52,6 +45,30 @@ internal sealed partial class GatewayObserver(
         }
 
         return Task.FromResult(isOpen);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    private async Task Take(DeliveryBatch batch)
+    {
+        var link = LinkOf(batch.Link);
+        if (batch.Number <= link.Last)
+        {
+            return;
+        }
+
+        if (batch.Lost || (link.Last != 0 && batch.Number > link.Last + 1))
+        {
+            CutOff(batch.Link);
+        }
+
+        foreach (var envelope in batch.Envelopes)
+        {
+            await sink.Take(envelope);
+        }
+
+        link.Last = batch.Number;
     }
 
     // Links of silos that are gone are forgotten when a new one shows up.

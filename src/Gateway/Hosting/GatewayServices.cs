@@ -10,11 +10,13 @@ using FChat.Gateway.RateLimits;
 using FChat.Gateway.Signals;
 using FChat.Gateway.Telemetry;
 using FChat.Gateways;
+using FChat.Streams;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 
 namespace FChat.Gateway.Hosting;
 
@@ -59,6 +61,9 @@ public static class GatewayServices
     private static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IceServers>();
+        builder.Services.AddSerializer();
+        builder.Services.AddSingleton<StreamTongues>();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SiloStreams>(services, services.GetRequiredService<GatewayObserver>()));
         builder.Services.AddSingleton<SiloLinks>();
         builder.Services.AddSingleton<SignalPath>();
         builder.Services.AddSingleton<SiloWarmUp>();

@@ -14,6 +14,8 @@ internal sealed class GatewayLease(LeaseRequest request, SiloWarmUp silos, Renew
         {
             await Retire();
         }
+
+        await silos.Leave();
     }
 
     /// <inheritdoc/>

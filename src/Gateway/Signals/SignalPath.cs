@@ -23,30 +23,28 @@ internal sealed class SignalPath(IGrainFactory grains, SiloLinks links, IEnumera
             return here.Refusal ?? Answer.Done;
         }
 
-        if (seen?.Home is { } home && await SendTo(home, seen, signal) is { IsHere: true } there)
+        if (seen?.Home is { } home)
         {
-            return there.Refusal ?? Answer.Done;
+            var there = SignalAnswer.NotHere;
+            try
+            {
+                there = await links.Send(home, seen.Id, signal);
+            }
+            finally
+            {
+                // The next signals look for the call; whoever comes back to it brings its new place.
+                if (!there.IsHere)
+                {
+                    seen.Lose(home);
+                }
+            }
+
+            if (there.IsHere)
+            {
+                return there.Refusal ?? Answer.Done;
+            }
         }
 
         return await (seen?.Grain ?? grains.Call(call)).Signal(signal).Answer();
-    }
-
-    // The next signals look for the call; whoever comes back to it brings its new place.
-    private async Task<SignalAnswer> SendTo(string home, LocalCall seen, SendSignal signal)
-    {
-        var isThere = false;
-        try
-        {
-            var answer = await links.Send(home, seen.Id, signal);
-            isThere = answer.IsHere;
-            return answer;
-        }
-        finally
-        {
-            if (!isThere)
-            {
-                seen.Lose(home);
-            }
-        }
     }
 }

@@ -8,7 +8,8 @@ namespace FChat.Gateway.Signals;
 /// One lane to a silo: signals gather while a message is under way, and go together with the next. One message at a time, awaited, because Orleans keeps no order among others.
 /// Once a message has failed the lane is closed: what waits behind it was never sent, and is looked for elsewhere.
 /// </summary>
-internal sealed class SiloLink(ISignalRouterGrain router, SignalOptions options) : IThreadPoolWorkItem
+/// <param name="closed">Is called when it has closed, before anybody hears of it.</param>
+internal sealed class SiloLink(ISignalRouter router, SignalOptions options, Action closed) : IThreadPoolWorkItem
 {
     private readonly Lock gate = new();
     private List<Waiting> gathering = [];
@@ -92,6 +93,7 @@ internal sealed class SiloLink(ISignalRouterGrain router, SignalOptions options)
             (unsent, gathering) = (gathering, []);
         }
 
+        closed();
         foreach (var waiting in failed)
         {
             waiting.Answer.TrySetException(fault);
@@ -104,6 +106,7 @@ internal sealed class SiloLink(ISignalRouterGrain router, SignalOptions options)
     {
         public RoutedSignal Signal => signal;
 
-        public TaskCompletionSource<SignalAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Whoever waits goes on upon the thread that brought the answer: to wake another for each costs more than the rest of a hub method, which waits for nothing.
+        public TaskCompletionSource<SignalAnswer> Answer { get; } = new();
     }
 }

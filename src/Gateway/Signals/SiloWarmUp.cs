@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace FChat.Gateway.Signals;
 
 /// <summary>Speaks to each silo as soon as it is known, most often before the first caller does: the connection is open then, the lanes' routers are there, and their code is compiled.</summary>
-internal sealed class SiloWarmUp(GatewayIdentity gateway, IGrainFactory grains, ClusterNotes notes, IOptions<SignalOptions> options)
+internal sealed class SiloWarmUp(GatewayIdentity gateway, IGrainFactory grains, ClusterNotes notes, SiloStreams streams, IOptions<SignalOptions> options)
 {
     private readonly int lanes = options.Value.Lanes;
     private readonly Lock gate = new();
@@ -16,14 +16,16 @@ internal sealed class SiloWarmUp(GatewayIdentity gateway, IGrainFactory grains, 
     /// <returns>Whether one that was met has gone, with all that it had in memory.</returns>
     public bool Meet(IReadOnlyCollection<string> silos)
     {
-        List<string> unmet;
+        List<string> unmet, known;
         bool hasLost;
         lock (gate)
         {
             hasLost = met.RemoveWhere(silo => !silos.Contains(silo)) > 0;
+            known = [.. met];
             unmet = [.. silos.Where(silo => !met.Contains(silo) && greeting.Add(silo))];
         }
 
+        streams.Keep(silos, known);
         foreach (var silo in unmet)
         {
             _ = Greet(silo);
@@ -32,14 +34,23 @@ internal sealed class SiloWarmUp(GatewayIdentity gateway, IGrainFactory grains, 
         return hasLost;
     }
 
+    /// <summary>Takes leave of all silos: nothing comes from here any more.</summary>
+    public Task Leave() => streams.Leave();
+
     private async Task Greet(string silo)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, lanes).Select(lane =>
             notes.Say("a greeting", () => grains.SignalRouter(silo, gateway.Id, lane).Route([]))));
+        var isMet = Array.TrueForAll(answers, wasHeard => wasHeard);
+        if (isMet)
+        {
+            streams.Open(silo);
+        }
+
         lock (gate)
         {
             greeting.Remove(silo);
-            if (Array.TrueForAll(answers, wasHeard => wasHeard))
+            if (isMet)
             {
                 met.Add(silo);
             }

@@ -15,6 +15,14 @@ public interface ICallGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("create")]
     Task<Outcome<CallView>> Create(CreateCall request);
 
+    /// <summary>
+    /// The room points to this call and does not find it. Who was to make it may be a silo that only hangs, and may go on with it long after the room has turned to another call:
+    /// so from now on it cannot be made, wherever that is tried.
+    /// </summary>
+    /// <returns>The call, if it was made all the same; else <see cref="ErrorCode.CallNotFound"/>, for ever; or <see cref="ErrorCode.Unavailable"/>: nobody knows.</returns>
+    [Alias("withdraw")]
+    Task<Outcome<CallView>> Withdraw(RoomRoster room);
+
     /// <summary>Brings a participant in. Repeating it from the same seat emits nothing.</summary>
     [AlwaysInterleave, Alias("join")]
     Task<Outcome<JoinAnswer>> Join(JoinCall command);

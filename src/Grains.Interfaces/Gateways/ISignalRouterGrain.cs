@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FChat.Calls;
+using FChat.Streams;
 
 namespace FChat.Gateways;
 
@@ -14,6 +15,10 @@ public interface ISignalRouterGrain : IGrainWithStringKey
     /// <returns>One answer for each, in their order; <see cref="SignalAnswer.NotHere"/> where the call is not active on this silo.</returns>
     [ResponseTimeout("00:00:03"), Alias("route")]
     Task<ImmutableArray<SignalAnswer>> Route(ImmutableArray<RoutedSignal> signals);
+
+    /// <summary>Where a gateway may open a stream for the same; null: this silo takes none.</summary>
+    [ResponseTimeout("00:00:03"), Alias("stream_door")]
+    Task<StreamDoor?> Door();
 }
 
 /// <summary>A signal and the call that it is for.</summary>

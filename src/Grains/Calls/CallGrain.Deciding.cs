@@ -37,6 +37,21 @@ internal sealed partial class CallGrain
         return _teller!.View();
     }
 
+    private async Task<Outcome<CallView>> WithdrawOnce(RoomRoster room)
+    {
+        try
+        {
+            await (IsWithdrawn ? _state.Written() : _state.Commit(CallMachine.Withdrawn(Id, room, _services.Time.GetUtcNow())));
+            return Refusal.CallNotFound;
+        }
+        catch (CommitFailedException failure)
+        {
+            LogNotWithdrawn(_services.Log, failure);
+            DeactivateOnIdle();
+            return Refusal.Unavailable;
+        }
+    }
+
     /// <summary>A call that nobody was told of ends before it begins; if this cannot be written either, the activation goes with it.</summary>
     private async Task Abandon()
     {
@@ -195,6 +210,9 @@ internal sealed partial class CallGrain
 
     [LoggerMessage(LogLevel.Warning, "A call could not be made: its state or its row in SQL was not written")]
     private static partial void LogNotCreated(ILogger log, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "Whether a call that its room does not find can still be made is unknown")]
+    private static partial void LogNotWithdrawn(ILogger log, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "A room was not told that its call is over")]
     private static partial void LogRoomNotTold(ILogger log, Exception failure);

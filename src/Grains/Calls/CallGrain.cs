@@ -28,12 +28,15 @@ internal sealed partial class CallGrain : Grain, ICallGrain
         _signals = new RecentCommands(services.Time);
     }
 
+    // Decided, and perhaps not on disk yet.
+    private bool IsWithdrawn => _state.Current is { WithdrawnAt: not null };
+
     private CallId Id => new(GrainKeys.IdOf(this.GetPrimaryKeyString()));
 
     /// <summary>Takes the call over from the activation that had it: a new epoch, on disk before anybody hears of it, so that the other one can change nothing any more.</summary>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (!_state.Exists)
+        if (!_state.Exists || IsWithdrawn)
         {
             return;
         }
@@ -61,10 +64,20 @@ internal sealed partial class CallGrain : Grain, ICallGrain
         }
     }
 
-    public Task<Outcome<CallView>> Create(CreateCall request) =>
-        _teller is { } teller && _creation is null
+    public Task<Outcome<CallView>> Create(CreateCall request)
+    {
+        if (IsWithdrawn)
+        {
+            return Task.FromResult<Outcome<CallView>>(Refusal.CallNotFound);
+        }
+
+        return _teller is { } teller && _creation is null
             ? Task.FromResult<Outcome<CallView>>(teller.View())
             : _creation ??= CreateOnce(request);
+    }
+
+    public Task<Outcome<CallView>> Withdraw(RoomRoster room) =>
+        _teller is { } teller ? Task.FromResult<Outcome<CallView>>(teller.View()) : _creation ?? WithdrawOnce(room);
 
     public async Task<Outcome<JoinAnswer>> Join(JoinCall command)
     {

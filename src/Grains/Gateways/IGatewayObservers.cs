@@ -1,3 +1,5 @@
+using FChat.Streams;
+
 namespace FChat.Gateways;
 
 /// <summary>Finds a gateway's ear.</summary>
@@ -8,10 +10,17 @@ public interface IGatewayObservers
 }
 
 /// <summary>Knows a gateway in its own process, and asks the grain that holds the lease for the others.</summary>
-internal sealed class LeasedObservers(IGrainFactory grains, IEnumerable<LocalGateway> local) : IGatewayObservers
+internal sealed class LeasedObservers(IGrainFactory grains, IEnumerable<LocalGateway> local, GatewayStreams streams) : IGatewayObservers
 {
     private readonly LocalGateway? _local = local.SingleOrDefault();
 
-    public Task<IGatewayObserver?> Find(GatewayId gateway) =>
-        _local?.Id == gateway ? Task.FromResult<IGatewayObserver?>(_local.Ear) : grains.Gateway(gateway).Observer();
+    public async Task<IGatewayObserver?> Find(GatewayId gateway)
+    {
+        if (_local?.Id == gateway)
+        {
+            return _local.Ear;
+        }
+
+        return await grains.Gateway(gateway).Observer() is { } far ? new NearestEar(gateway, far, streams) : null;
+    }
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using FChat.Calls;
+using FChat.Streams;
 
 namespace FChat.Gateways;
 
-/// <summary>Hands a gateway's signals to the calls of its silo.</summary>
+/// <summary>Hands a gateway's signals to the calls of its silo, and says where that may be had without a grain.</summary>
 [PinnedPlacement]
-internal sealed class SignalRouterGrain(ILocalCalls calls) : Grain, ISignalRouterGrain
+internal sealed class SignalRouterGrain(ILocalCalls calls, GatewayStreams streams) : Grain, ISignalRouterGrain
 {
-    public async Task<ImmutableArray<SignalAnswer>> Route(ImmutableArray<RoutedSignal> signals) =>
-        [.. await Task.WhenAll(signals.Select(routed => calls.Signal(routed.Call, routed.Signal)))];
+    public Task<ImmutableArray<SignalAnswer>> Route(ImmutableArray<RoutedSignal> signals) => calls.Signal(signals);
+
+    public Task<StreamDoor?> Door() => Task.FromResult(streams.Door);
 }

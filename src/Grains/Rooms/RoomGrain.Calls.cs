@@ -59,7 +59,7 @@ internal sealed partial class RoomGrain
             return null;
         }
 
-        var found = await _services.Grains.Call(call).View(null);
+        var found = await Find(call);
         if (found is { IsDone: true, Value.EndedAt: null })
         {
             return found.Value;
@@ -72,6 +72,14 @@ internal sealed partial class RoomGrain
 
         await Release(call, wasMade: found.IsDone);
         return null;
+    }
+
+    /// <summary>A call that is not there cannot be made afterwards.</summary>
+    private async Task<Outcome<CallView>> Find(CallId call)
+    {
+        var grain = _services.Grains.Call(call);
+        var found = await grain.View(null);
+        return found.Refusal is { Code: ErrorCode.CallNotFound } ? await grain.Withdraw(_state.Durable.Roster()) : found;
     }
 
     /// <summary>For a view, a pointer that cannot be checked stands as it is.</summary>
@@ -94,7 +102,7 @@ internal sealed partial class RoomGrain
             return null;
         }
 
-        var found = await _services.Grains.Call(call).View(null);
+        var found = await Find(call);
         if (found.Refusal is not { Code: ErrorCode.CallNotFound })
         {
             return found;

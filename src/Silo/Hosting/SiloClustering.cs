@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FChat.Streams;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -19,6 +20,12 @@ internal static class SiloClustering
         else
         {
             orleans.UseLocalhostClustering(PortOf(silo), silo.ClientPort, null, silo.ServiceId, silo.ClusterId);
+        }
+
+        if (silo.ClientPort != 0)
+        {
+            var (advertised, listening) = isShared ? AddressesOf(silo) : (IPAddress.Loopback, IPAddress.Loopback);
+            orleans.Services.AddGatewayStreams(new StreamEndpoint(new IPEndPoint(listening, silo.StreamPort), advertised));
         }
 
         orleans.Configure<ClusterMembershipOptions>(SiloTimes.Apply);
@@ -42,14 +49,19 @@ internal static class SiloClustering
 
     private static void Listen(this SiloOptions silo, EndpointOptions endpoints)
     {
-        var address = IPAddress.Parse(silo.Address);
-        var any = address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
-        var listening = IPAddress.IsLoopback(address) ? address : any;
+        var (address, listening) = AddressesOf(silo);
         endpoints.AdvertisedIPAddress = address;
         endpoints.SiloPort = PortOf(silo);
         endpoints.SiloListeningEndpoint = new IPEndPoint(listening, endpoints.SiloPort);
         endpoints.GatewayPort = silo.ClientPort;
         endpoints.GatewayListeningEndpoint = silo.ClientPort == 0 ? null : new IPEndPoint(listening, silo.ClientPort);
+    }
+
+    private static (IPAddress Advertised, IPAddress Listening) AddressesOf(SiloOptions silo)
+    {
+        var address = IPAddress.Parse(silo.Address);
+        var any = address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        return (address, IPAddress.IsLoopback(address) ? address : any);
     }
 
     private static int PortOf(SiloOptions silo) => silo.SiloPort == 0 ? FreePort.Find() : silo.SiloPort;

@@ -29,6 +29,10 @@ public sealed class SiloOptions
     [Range(0, 65_535)]
     public int ClientPort { get; set; } = 30_000;
 
+    /// <summary>Port for the streams by which gateway processes exchange signals and events with this silo, 0 to 65535. They are told it. Default 0: one that is free. Where there are no gateway processes it is not opened.</summary>
+    [Range(0, 65_535)]
+    public int StreamPort { get; set; }
+
     /// <summary>Processor use in percent above which a silo turns the requests of gateways away, 0 to 100. They are <c>unavailable</c> then, signals of running calls too. Default 0: never.</summary>
     [Range(0, 100)]
     public int ShedAboveCpu { get; set; }

@@ -24,6 +24,9 @@ internal sealed class DatabaseAway(TimeSpan away) : FaultScenario
     /// <inheritdoc/>
     protected override TimeSpan Bound => TimeSpan.FromSeconds(5);
 
+    /// <summary>Nobody is cut off. Whoever was not let in meanwhile asks again after pauses that have grown; when it can be done again says the prober, who makes none.</summary>
+    protected override TimeSpan Measure(Wholeness noticed) => noticed.Answered;
+
     /// <inheritdoc/>
     protected override async Task<TimeSpan> Strike(ITopology topology, Scale scale, SteadyLoad load)
     {
@@ -51,10 +54,10 @@ internal sealed class DatabaseAway(TimeSpan away) : FaultScenario
     {
         var meanwhile = _prober!.Tries.Where(one => one.Begun > struck && one.Done < since).ToList();
         var again = _prober.Tries.Where(one => one.Done > since && one.Code is null).Select(one => one.Done - since).FirstOrDefault(TimeSpan.MaxValue);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{meanwhile.Count} tries to call without a database: {string.Join(", ", meanwhile.Select(one => one.Code ?? "made").Distinct())}; calls can be made {again} after its return");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{meanwhile.Count} tries to call without a database: {string.Join(", ", meanwhile.Select(one => one.Code ?? "made").Distinct())}; calls can be made and joined {again} after its return");
         return SignalsWentOn.Faults(history, load.QuietCalls, struck, since)
-            .Concat(meanwhile.Where(one => one.Code is not "unavailable").Skip(1).Select(one => $"a try to call without a database: {one.Code ?? "made"}"))
+            .Concat(meanwhile.Where(one => one.Code is not ("unavailable" or Prober.OwnCall)).Skip(1).Select(one => $"a try to call without a database: {one.Code ?? "made"}"))
             .Concat(_halfMade.Select(call => $"{call.Call} is half made"))
-            .Concat(again <= Bound ? [] : [$"calls can be made {again} after the return of the database"]);
+            .Concat(again <= Bound ? [] : [$"calls can be made and joined {again} after the return of the database"]);
     }
 }

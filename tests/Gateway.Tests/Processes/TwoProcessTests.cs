@@ -46,6 +46,7 @@ public sealed class TwoProcessTests : IAsyncLifetime
         await alice.NextEvent("call_participant_joined");
         await alice.Invoke("send_webrtc_signal", $$"""{"call_session_id":"{{call}}","signal_type":"offer","signal_data":{"n":1},"target_user":"bob"}""");
         Assert.Equal(1, (int)JsonNode.Parse((await bob.NextEvent("webrtc_signal")).Json)!["signal_data"]!["n"]!);
+        await SignalsComeByTheStream(alice, call);
         Assert.Null((await bob.Invoke("leave_call", which)).Error);
 
         Assert.Equal("completed", (string?)JsonNode.Parse((await alice.NextEvent("call_ended")).Json)!["end_reason"]);
@@ -73,6 +74,17 @@ public sealed class TwoProcessTests : IAsyncLifetime
         Assert.Equal(1, (int)JsonNode.Parse((await bob.NextEvent("webrtc_signal")).Json)!["signal_data"]!["n"]!);
         await bob.NextEvent("call_participant_updated");
         Assert.DoesNotContain("fail:", gateway.Output + other.Output + silo.Output, StringComparison.Ordinal);
+    }
+
+    // It is opened a moment after the gateway is ready.
+    private async Task SignalsComeByTheStream(HubClient sender, string call)
+    {
+        using var http = new HttpClient { BaseAddress = siloAddress };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        while (!(await http.GetStringAsync("/metrics", patience.Token)).Split('\n').Any(line => line.StartsWith("fchat_silo_streamed_signals", StringComparison.Ordinal)))
+        {
+            await sender.Invoke("send_webrtc_signal", $$"""{"call_session_id":"{{call}}","signal_type":"offer","signal_data":{"n":1},"target_user":"bob"}""");
+        }
     }
 
     private ServiceProcess StartGateway(Uri at) =>

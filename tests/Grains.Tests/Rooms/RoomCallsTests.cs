@@ -1,5 +1,6 @@
 using FChat.Calls;
 using FChat.Cluster;
+using FChat.Core.Calls;
 using FChat.Core.Rooms;
 using FChat.Gateways;
 using FChat.Time;
@@ -96,6 +97,62 @@ public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task A_call_that_its_room_has_not_found_can_not_be_made_later()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(await silo.Gateway());
+        var lost = silo.Grains.Call(new CallId(Ulid.NewUlid().ToString()));
+        var room = await RoomPointingTo(new CallId(GrainKeys.IdOf(lost.GetPrimaryKeyString())), alice, bob);
+        Assert.Null((await room.GetActiveCall(bob.Caller).Done()).Call);
+
+        Assert.Equal(Refusal.CallNotFound, await lost.Create(Making(alice, bob)).Refused());
+        await silo.Forget(lost);
+        Assert.Equal(Refusal.CallNotFound, await lost.Create(Making(alice, bob)).Refused());
+        Assert.Equal(Refusal.CallNotFound, await lost.View(null).Refused());
+        Assert.Empty(bob.Unheard.OfType<CallInitiated>());
+    }
+
+    [Fact]
+    public async Task A_silo_that_hung_while_it_made_a_call_can_not_make_it_when_the_room_has_turned_to_another()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await bob.Connect(await silo.Gateway());
+        var late = silo.Grains.Call(new CallId(Ulid.NewUlid().ToString()));
+        await late.View(null).Refused(); // it has read that there is nothing
+        await WithdrawElsewhere(late, alice, bob);
+
+        Assert.Equal(ErrorCode.Unavailable, (await late.Create(Making(alice, bob)).Refused()).Code);
+        Assert.Empty(bob.Unheard.OfType<CallInitiated>());
+        await silo.Forget(late);
+        Assert.Equal(Refusal.CallNotFound, await late.Create(Making(alice, bob)).Refused());
+    }
+
+    [Fact]
+    public async Task A_call_that_was_made_is_not_withdrawn()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        await alice.Connect(await silo.Gateway());
+        var room = await silo.Room(alice, bob);
+        var call = await room.InitiateCall(alice.Caller, Audio).Done();
+
+        Assert.Equal(call.CallSessionId, (await silo.Grains.Call(call.CallSessionId).Withdraw(RosterOf(alice, bob)).Done()).CallSessionId);
+        await silo.Grains.Call(call.CallSessionId).Join(Joining(alice)).Done();
+    }
+
+    [Fact]
+    public async Task While_it_cannot_be_written_that_a_call_is_withdrawn_the_room_keeps_its_pointer()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var room = await RoomPointingTo(new CallId(Ulid.NewUlid().ToString()), alice, bob);
+        (silo.Storage.Fault, silo.Storage.FaultOf) = (WriteFault.BeforeWriting, "c:");
+        Assert.Equal(ErrorCode.Unavailable, (await room.GetActiveCall(alice.Caller).Refused()).Code);
+        Assert.Equal(ErrorCode.Unavailable, (await room.InitiateCall(alice.Caller, Audio).Refused()).Code);
+        silo.Storage.Fault = WriteFault.None;
+
+        await RoomStories.Insist(() => room.InitiateCall(alice.Caller, Audio));
+    }
+
+    [Fact]
     public async Task The_end_of_a_call_is_shown_by_the_room_and_makes_way_for_the_next()
     {
         var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
@@ -180,6 +237,18 @@ public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture
 
     private static JoinCall Joining(Person person) =>
         new(person.Id, null, null, new Seat(person.Device.Gateway, person.Device.Connection, null));
+
+    private static CreateCall Making(Person caller, Person invited) => new(caller.Id, CallType.Audio, [invited.Id], RosterOf(caller, invited));
+
+    private static RoomRoster RosterOf(Person owner, Person other) =>
+        new(new RoomId("somewhere"), 1, owner.Id, [new RosterMember(owner.Id, null), new RosterMember(other.Id, null)], []);
+
+    /// <summary>What another silo writes when the room does not find the call there.</summary>
+    private async Task WithdrawElsewhere(ICallGrain call, Person owner, Person other)
+    {
+        var state = CallMachine.Withdrawn(new CallId(GrainKeys.IdOf(call.GetPrimaryKeyString())), RosterOf(owner, other), silo.Time.GetUtcNow());
+        await silo.Services.GetRequiredKeyedService<IGrainStorage>("Default").WriteStateAsync("call", call.GetGrainId(), new GrainState<CallState>(state));
+    }
 
     /// <summary>A room on disk as one whose silo died between pointing to a call and making it.</summary>
     private async Task<IRoomGrain> RoomPointingTo(CallId call, Person owner, Person other)

@@ -27,6 +27,20 @@ public static partial class CallMachine
         return new Decision(call, [.. people.Append(request.Caller).Select(u => new RingWanted(u))], null, IsDurable: true);
     }
 
+    /// <summary>What stands for a call that is never made.</summary>
+    public static CallState Withdrawn(CallId id, RoomRoster room, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Status = CallStatus.Failed,
+        Type = CallType.Audio,
+        Caller = room.Owner,
+        Room = RoomPeople.Of(room),
+        CreatedAt = now,
+        EndedAt = now,
+        WithdrawnAt = now,
+        Participants = ImmutableDictionary<UserId, Participant>.Empty,
+    };
+
     private static Participant Invite(RoomPeople room, UserId user, ParticipantRole role) => new()
     {
         User = user,

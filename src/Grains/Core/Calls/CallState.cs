@@ -42,6 +42,9 @@ public sealed record CallState
     /// <summary>Who ended it, where somebody did.</summary>
     public UserId? EndedBy { get; init; }
 
+    /// <summary>When it was decided that it is never made; null: it was made. A withdrawn call is nobody's, and only keeps its row from being written by whoever was late to make it.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
     /// <summary>How media flows.</summary>
     public Topology Topology { get; init; }
 
