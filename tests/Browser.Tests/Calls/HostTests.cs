@@ -92,7 +92,7 @@ public sealed class HostTests(Chromium browser, SharedService service) : Browser
     });
 
     [Fact]
-    public Task What_is_written_in_a_call_reaches_the_others_and_is_kept_in_the_room() => PlayAsync(service.Running, async stage =>
+    public Task What_is_written_in_a_call_reaches_the_others_once_and_is_kept_in_the_room() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
 
