@@ -177,46 +177,6 @@ describe("the microphone of this user", () => {
   });
 });
 
-describe("hand and screen of this user", () => {
-  test("are told when they change, each by itself", async () => {
-    own.setHand(true);
-    await quiet();
-    media.screenOn = true;
-    media.changes.emit({ kind: "screen", track: null });
-    await quiet();
-    own.setHand(false);
-    await quiet();
-    expect(service.asked).toEqual([{ hand_raised: true }, { screen_sharing: true }, { hand_raised: false }]);
-  });
-
-  test("are told anew at another seat, as long as they are up", async () => {
-    own.setHand(true);
-    await quiet();
-    service.flags = none;
-    own.forgotten(none);
-    await quiet();
-    expect(service.flags.hand_raised).toBe(true);
-    own.setHand(false);
-    await quiet();
-    expect(service.flags.hand_raised).toBe(false);
-  });
-
-  test("that a reloaded page has no more are taken back", async () => {
-    make(true);
-    service.flags = { ...none, hand_raised: true, screen_sharing: true };
-    own.seated(service.flags);
-    await quiet();
-    expect(service.flags).toEqual(none);
-  });
-
-  test("are not asked for where a large call does not tell what it has, and there is nothing to say", async () => {
-    make();
-    own.seated(null);
-    await quiet();
-    expect(service.asked).toEqual([{ muted: false, camera_on: false }]);
-  });
-});
-
 describe("what the service has of the flags at a new seat", () => {
   test("gives way to what the page has", async () => {
     make();

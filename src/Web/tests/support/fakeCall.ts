@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { Mesh } from "../../src/rtc/mesh";
 import type { WireSignal } from "../../src/rtc/pairSignal";
 import { FakeAir, FakeTrack } from "./fakePeerConnection";
@@ -105,3 +105,14 @@ export class FakeCall {
 }
 
 export const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+/** A call that these people have come into one after another. */
+export async function callOf(...users: string[]): Promise<FakeCall> {
+  const call = new FakeCall();
+  for (const user of users) {
+    call.join(user);
+    await pass(300);
+  }
+  expect(call.isWhole).toBe(true);
+  return call;
+}
