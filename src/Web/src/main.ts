@@ -1,7 +1,7 @@
 import { CallDesk, type ChatWebRtc, chatWebRtc, MediaRefused, restoreSession, type Session } from "@fchat/client";
 import { diagnostics, type FChatDiagnostics } from "./diagnostics";
-import { strings } from "./strings";
 import { fixed } from "./ui/dom";
+import { startLanguage } from "./ui/language";
 import { notify } from "./ui/notices";
 import { shell } from "./ui/shell";
 import { signInView } from "./ui/signInView";
@@ -28,7 +28,7 @@ function enter(session: Session): void {
   });
 }
 
-document.title = strings.brand;
+await startLanguage();
 const session = restoreSession();
 if (session) enter(session);
 else signInView(fixed("app"), enter);

@@ -21,6 +21,7 @@ public sealed class FunctionalTests(Chromium browser, SharedService service) : B
         await askedOfBob.AreNoneAsync();
         await bob.AcceptAsync();
         await askedOfBob.AreAsync("audio");
+        await AreConnectedAsync(alice, bob);
         await alice.Media.HearsSoundAsync(bob);
         await bob.Media.HearsSoundAsync(alice);
 
@@ -51,6 +52,7 @@ public sealed class FunctionalTests(Chromium browser, SharedService service) : B
         await bob.SeesPopupAsync(alice, CallType.Video);
         await bob.AcceptAsync();
         await askedOfBob.AreAsync("audio and video");
+        await AreConnectedAsync(alice, bob);
         await SeeEachOtherAsync(alice, bob);
         await AssertPlacesAsync(alice, bob);
         await AssertPlacesAsync(bob, alice);
@@ -106,6 +108,8 @@ public sealed class FunctionalTests(Chromium browser, SharedService service) : B
             await one.SeesPeersAsync([.. all.Where(other => other != one)]);
         }
     });
+
+    private static Task AreConnectedAsync(User one, User other) => Task.WhenAll(one.Media.IsConnectedWithAsync(other), other.Media.IsConnectedWithAsync(one));
 
     private static async Task SeeEachOtherAsync(User one, User other)
     {

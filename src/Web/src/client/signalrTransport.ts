@@ -1,15 +1,19 @@
-import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
+import { HubConnection, JsonHubProtocol, NullLogger } from "@microsoft/signalr";
 import type { HubTransport } from "./transport";
+import { WebSocketConnection } from "./webSocketConnection";
+
+/** What `HubConnectionBuilder` calls; internal to the library, whose version is pinned. */
+interface HubConnections {
+  create(connection: WebSocketConnection, logger: NullLogger, protocol: JsonHubProtocol): HubConnection;
+}
 
 /**
  * SignalR over a WebSocket and nothing else: without the negotiation round trip any gateway can take the connection,
  * and no sticky sessions are needed. Reconnecting is the link's business, so the library's own is off.
  */
 export function openSignalR(url: string, token: () => Promise<string>): HubTransport {
-  const hub = new HubConnectionBuilder()
-    .withUrl(url, { accessTokenFactory: token, skipNegotiation: true, transport: HttpTransportType.WebSockets })
-    .configureLogging(LogLevel.None)
-    .build();
+  const hubs = HubConnection as unknown as HubConnections;
+  const hub = hubs.create(new WebSocketConnection(url, token), NullLogger.instance, new JsonHubProtocol());
   return {
     start: () => hub.start(),
     stop: () => hub.stop(),

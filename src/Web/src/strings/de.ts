@@ -7,7 +7,6 @@ const { plural } = formatsOf("de");
 /** Everything the page says to people, in German. */
 export const de: Strings = {
   ...deCall,
-  languageName: "Deutsch",
   language: "Sprache",
   brand: "FChat",
 

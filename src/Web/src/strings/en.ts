@@ -6,7 +6,6 @@ const { plural } = formatsOf("en");
 /** Everything the page says to people, in English; the other tables have the same keys. */
 export const en = {
   ...enCall,
-  languageName: "English",
   language: "Language",
   brand: "FChat",
 

@@ -1,4 +1,3 @@
-import { de } from "./de";
 import { en, type Strings } from "./en";
 import { formatsOf, type Formats } from "./formats";
 
@@ -7,16 +6,20 @@ export type { Strings };
 /** A language that the page speaks, by its BCP 47 tag. */
 export type Language = "en" | "de";
 
-const tables: Readonly<Record<Language, Strings>> = { en, de };
+/** English is in the page; another language is fetched by whoever speaks it. */
+const tables: Readonly<Record<Language, () => Promise<Strings>>> = {
+  en: () => Promise.resolve(en),
+  de: async () => (await import("./de")).de,
+};
 
 /** Scripts that run from right to left: https://www.unicode.org/reports/tr35/#layout, by the languages that use them. */
 const rightToLeft = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/;
 
 /** Every language with its name in itself. */
-export const languages: readonly { readonly tag: Language; readonly name: string }[] = Object.entries(tables).map(([tag, table]) => ({
-  tag: tag as Language,
-  name: table.languageName,
-}));
+export const languages: readonly { readonly tag: Language; readonly name: string }[] = [
+  { tag: "en", name: "English" },
+  { tag: "de", name: "Deutsch" },
+];
 
 /** What the page says to people, in the present language. A live binding: a view that is built anew has the new one. */
 export let strings: Strings = en;
@@ -25,10 +28,18 @@ export let formats: Formats = formatsOf("en");
 /** The present language. */
 export let language: Language = "en";
 
-export function use(tag: Language): void {
+/** The wish for a language that came last. */
+let wish = 0;
+
+/** Speaks a language once its table is there. False: another was wished for meanwhile. Rejects when it cannot be fetched. */
+export async function use(tag: Language): Promise<boolean> {
+  const own = ++wish;
+  const table = await tables[tag]();
+  if (own !== wish) return false;
   language = tag;
-  strings = tables[tag];
+  strings = table;
   formats = formatsOf(tag);
+  return true;
 }
 
 /** The first of the wished languages that the page speaks, by its primary subtag; English otherwise. Pure. */

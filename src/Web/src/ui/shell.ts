@@ -6,7 +6,7 @@ import { callView } from "./call/callView";
 import { button, el, iconButton, perFrame, setText } from "./dom";
 import { showHelp } from "./helpDialog";
 import { historyButton } from "./history/historyButton";
-import { languageChanges, startLanguage } from "./language";
+import { languageChanges } from "./language";
 import { notify } from "./notices";
 import { incomingCall } from "./ring/incomingCall";
 import { roomList } from "./roomList";
@@ -17,7 +17,6 @@ import { isUrgent, nameOf, newsText } from "./wording";
 
 /** The page of a signed-in user. In another language it is built anew. It stands until the returned function is called, or the user is signed out. */
 export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc, signedOut: () => void): () => void {
-  startLanguage();
   let close = build(host, session, desk, calls);
   const offs = [
     languageChanges.on(() => {

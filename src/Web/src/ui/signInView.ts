@@ -2,14 +2,13 @@ import { isRefusal, type Session, signIn } from "@fchat/client";
 import { strings } from "../strings";
 import { announce } from "./announcer";
 import { el, input } from "./dom";
-import { languageChanges, languagePicker, startLanguage } from "./language";
+import { languageChanges, languagePicker } from "./language";
 import { errorText } from "./wording";
 
 const userId = /^(?!@)[A-Za-z0-9._@~-]{1,128}$/;
 
 /** Asks who the user is until the service accepts one. */
 export function signInView(host: HTMLElement, done: (session: Session) => void): void {
-  startLanguage();
   const user = input("sign-in-user", strings.signInUser, { placeholder: strings.signInUserHint, required: "", "aria-describedby": "sign-in-error" });
   const name = input("sign-in-name", strings.signInName);
   const error = el("p", { class: "error", testid: "sign-in-error", attributes: { id: "sign-in-error" } });

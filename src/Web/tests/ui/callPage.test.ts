@@ -1,0 +1,190 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { strings } from "../../src/strings";
+import { changeLanguage } from "../../src/ui/language";
+import { byId, click, isShown, text } from "../support/elements";
+import { evil, pass, SignedInPage } from "../support/signedInPage";
+import { callId, callView } from "../support/views";
+
+let page: SignedInPage;
+
+beforeEach(async () => {
+  page = await SignedInPage.open();
+});
+
+afterEach(() => page.close());
+
+describe("rings and calls on the page", () => {
+  test("shows the call from the click on, and its state", async () => {
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    expect(isShown("call-view")).toBe(true);
+    expect(text("call-state")).toBe(strings.phase.ringing);
+    expect(text("call-timer")).toBe("");
+    click("end-call");
+    await pass();
+    expect(isShown("call-view")).toBe(false);
+    expect(page.hub.made("leave_call")).toHaveLength(1);
+  });
+
+  test("helps instead of calling when the microphone is blocked", async () => {
+    await page.openRoom();
+    page.deviceRefusal = new DOMException("", "NotAllowedError");
+    click("audio-call");
+    await pass();
+    expect(isShown("help")).toBe(true);
+    expect(text("help-text")).toBe(strings.mediaProblem.blocked);
+    expect(page.hub.made("initiate_call")).toEqual([]);
+    click("help-close");
+    expect(isShown("help")).toBe(false);
+  });
+
+  test.each([
+    ["rejected", "Rejected", strings.endReason.rejected],
+    ["no_answer", "Missed", strings.endReason.no_answer],
+    ["cancelled", "Cancelled", strings.endReason.cancelled],
+  ] as const)("says that the call was %s", async (end_reason, call_status, says) => {
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason, total_duration: 0, call_status });
+    await pass();
+    expect(text("notice")).toContain(says);
+    expect(isShown("call-view")).toBe(false);
+  });
+
+  test("shows a ring until it stops, and what it is", async () => {
+    page.ring();
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(text("incoming-type")).toBe(strings.incomingVideo);
+    page.hub.emit("call_ring_stopped", { call_session_id: callId, epoch: 1, seq: 0, reason: "cancelled" });
+    await pass();
+    expect(isShown("incoming-call")).toBe(false);
+  });
+
+  test("shows a ring during a call, too, and says what accepting it means", async () => {
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    page.ring("c2");
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(isShown("incoming-busy")).toBe(true);
+    click("incoming-decline");
+    await pass();
+    expect(page.hub.made("reject_call")).toMatchObject([{ call_session_id: "c2", reason: "busy" }]);
+    expect(isShown("call-view")).toBe(true);
+  });
+
+  test("says how a call has ended that was over when its ring was accepted", async () => {
+    page.ring();
+    await pass();
+    page.hub.refuse("join_call", "call_ended", { end_reason: "cancelled" });
+    click("incoming-accept");
+    await pass();
+    expect([...document.querySelectorAll('[data-kind="error"]')].map((n) => n.textContent)).toEqual([strings.endReason.cancelled]);
+    expect(isShown("call-view")).toBe(false);
+  });
+
+  test("offers to join the room's live call, but not one that rings or that it is in", async () => {
+    page.hub.on("get_active_call", () => callView());
+    await page.openRoom();
+    expect(isShown("join-call")).toBe(true);
+    page.ring();
+    await pass();
+    expect(isShown("join-call")).toBe(false);
+    click("incoming-accept");
+    await pass();
+    expect(isShown("join-call")).toBe(false);
+    expect(isShown("call-view")).toBe(true);
+  });
+
+  test("counts missed calls until they are looked at, and shows who called when", async () => {
+    expect(text("missed-count")).toBe("1");
+    click("history-open");
+    await pass();
+    const [item, ...others] = document.querySelectorAll('[data-testid="history-item"]');
+    expect(others).toEqual([]);
+    expect(item?.getAttribute("data-direction")).toBe("missed");
+    expect(byId("missed-count")?.hidden).toBe(true);
+    click("history-window-close");
+    expect(byId("history-window")).toBeNull();
+  });
+
+  test("says what became of a call, and calls again", async () => {
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason: "no_answer", total_duration: 0, call_status: "Missed" });
+    await pass();
+    expect(byId("call-summary")?.dataset["outcome"]).toBe("no_answer");
+    expect(text("summary-text")).toBe(strings.outcome.no_answer);
+    click("summary-close");
+    await pass();
+    expect(isShown("call-summary")).toBe(false);
+  });
+
+  test("asks before it ends the call for all", async () => {
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    click("end-for-all");
+    click("confirm-no");
+    await pass();
+    expect(page.hub.made("end_call")).toEqual([]);
+    click("end-for-all");
+    click("confirm-yes");
+    await pass();
+    expect(page.hub.made("end_call")).toMatchObject([{ call_session_id: callId }]);
+  });
+
+  test("gives the focus to a ring, declines by Escape, and gives the focus back", async () => {
+    await page.openRoom();
+    byId("message-input")?.focus();
+    page.ring();
+    await pass();
+    expect(byId("incoming-call")?.contains(document.activeElement)).toBe(true);
+    expect(document.title).toContain(evil);
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    await pass();
+    expect(page.hub.made("reject_call")).toMatchObject([{ call_session_id: callId, reason: "declined" }]);
+    expect(document.activeElement).toBe(byId("message-input"));
+    expect(document.title).toBe(strings.brand);
+  });
+
+  test("counts lines of the chat that were not seen", async () => {
+    await page.openRoom();
+    page.ring();
+    await pass();
+    click("incoming-accept");
+    await pass();
+    expect(isShown("chat-unread")).toBe(false);
+    click("toggle-call-chat");
+    expect(isShown("call-chat-panel")).toBe(true);
+    expect(byId("toggle-call-chat")?.getAttribute("aria-expanded")).toBe("true");
+    click("toggle-people");
+    expect(isShown("call-chat-panel")).toBe(false);
+    expect(isShown("people-panel")).toBe(true);
+  });
+
+  test("is built anew in another language, in the middle of a call", async () => {
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    await changeLanguage("de");
+    await pass();
+    expect(text("call-state")).toBe("Es klingelt…");
+    expect(document.documentElement.lang).toBe("de");
+    expect(byId("toggle-microphone")?.getAttribute("aria-label")).toBe("Mikrofon");
+    await changeLanguage("en");
+  });
+
+  test("says when the service is out of reach", async () => {
+    page.hub.refusing = true;
+    page.hub.live.break();
+    await pass();
+    expect(text("connection-status")).toBe(strings.linkStatus.reconnecting);
+  });
+});
