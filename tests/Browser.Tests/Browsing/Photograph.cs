@@ -45,6 +45,7 @@ internal static class Photograph
             return canvas.captureStream(15).getVideoTracks()[0];
           };
           const devices = navigator.mediaDevices;
+          if (!devices) return; // a page without HTTPS has none
           const real = devices.getUserMedia.bind(devices);
           devices.getUserMedia = async (wish) => {
             const stream = wish.audio ? await real({ audio: wish.audio }) : new MediaStream();

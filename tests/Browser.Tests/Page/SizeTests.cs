@@ -12,11 +12,11 @@ public sealed partial class SizeTests(SharedService service)
     public async Task The_page_is_less_than_60_KB_compressed()
     {
         using var client = new HttpClient { BaseAddress = service.Running.Address };
-        var html = await client.GetByteArrayAsync("/");
+        var html = await client.GetByteArrayAsync("/", TestContext.Current.CancellationToken);
         var sizes = new Dictionary<string, int> { ["/"] = Compressed(html) };
         foreach (var asset in Assets.Matches(System.Text.Encoding.UTF8.GetString(html)).Select(match => match.Groups[1].Value).Distinct())
         {
-            sizes[asset] = Compressed(await client.GetByteArrayAsync(asset));
+            sizes[asset] = Compressed(await client.GetByteArrayAsync(asset, TestContext.Current.CancellationToken));
         }
 
         Assert.Contains(sizes.Keys, asset => asset.EndsWith(".js", StringComparison.Ordinal));
@@ -27,7 +27,7 @@ public sealed partial class SizeTests(SharedService service)
     private static int Compressed(byte[] content)
     {
         using var target = new MemoryStream();
-        using (var gzip = new GZipStream(target, CompressionLevel.SmallestSize))
+        using (var gzip = new GZipStream(target, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             gzip.Write(content);
         }
