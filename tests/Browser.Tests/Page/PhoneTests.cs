@@ -15,6 +15,16 @@ public sealed class PhoneTests(Chromium browser, SharedService service) : Browse
 
     private const string TooWide = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
+    /// <summary>What of the window lies over what stands above it.</summary>
+    private const string Overlapping = """
+        () => {
+          const parts = [...document.querySelector("[data-testid=pre-join]").children]
+            .map((part) => ({ name: part.className, box: part.getBoundingClientRect() }))
+            .filter(({ name, box }) => name !== "unseen" && box.height > 0);
+          return parts.slice(1).flatMap(({ name, box }, i) => (box.top < parts[i].box.bottom - 1 ? [`${name} over ${parts[i].name}`] : []));
+        }
+        """;
+
     [Fact]
     public Task On_a_small_phone_everything_is_within_reach_and_large_enough_to_touch() => PlayAsync(service.Running, async stage =>
     {
@@ -23,6 +33,12 @@ public sealed class PhoneTests(Chromium browser, SharedService service) : Browse
         await alice.CreateRoomAsync("Two", bob);
         await FitsAsync(alice);
         await Photograph.TakeAsync(alice.Page, "screen-phone-room.png");
+
+        await alice.LookFirstAsync();
+        await Expect(alice.Page.GetByTestId("preview")).ToBeVisibleAsync();
+        Assert.Empty(await alice.Page.EvaluateAsync<string[]>(Overlapping));
+        await FitsAsync(alice);
+        await alice.Page.Keyboard.PressAsync("Escape");
 
         await alice.CallAsync(CallType.Video);
         await bob.SeesPopupAsync(alice, CallType.Video);
@@ -47,7 +63,10 @@ public sealed class PhoneTests(Chromium browser, SharedService service) : Browse
         await alice.Page.SetViewportSizeAsync(512, 320); // 1024 by 640 at 200 %
         await alice.SeesPeersAsync(bob);
         Assert.False(await alice.Page.EvaluateAsync<bool>(TooWide));
-        await alice.Page.GetByTestId("end-call").ScrollIntoViewIfNeededAsync();
+        await alice.PressAsync("toggle-call-chat");
+        var lines = await alice.Page.GetByTestId("call-chat").BoundingBoxAsync();
+        Assert.True(lines is { Height: > 60 }, $"There is no room for the chat: {lines?.Height}");
+        await Expect(alice.Page.GetByTestId("end-call")).ToBeInViewportAsync();
         await alice.EndCallAsync();
         await alice.SeesNoCallAsync();
         Assert.False(await alice.Page.EvaluateAsync<bool>(TooWide));

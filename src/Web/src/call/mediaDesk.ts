@@ -23,6 +23,7 @@ export class MediaDesk {
   readonly #manner: MediaManner;
   #ready: { type: CallType; media: LocalMedia } | null = null;
   #preview: Preview | null = null;
+  #asked: CallType = "Audio";
   #problem: MediaProblem | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,6 +61,11 @@ export class MediaDesk {
     this.#preview = null;
     preview?.close();
     if (preview) this.previews.emit();
+  }
+
+  /** The kind of call that devices were last asked for. */
+  get asked(): CallType {
+    return this.#asked;
   }
 
   /** Asks the user for the devices of such a call and keeps them ready for it. Throws {@link MediaRefused}. */
@@ -106,6 +112,7 @@ export class MediaDesk {
   }
 
   async #open(type: CallType, wish: MediaWish): Promise<LocalMedia> {
+    this.#asked = type;
     try {
       const media = await LocalMedia.open(type, this.#manner, wish);
       this.note(null);

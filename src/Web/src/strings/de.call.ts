@@ -176,6 +176,7 @@ export const deCall: typeof enCall = {
     unknown: "Mikrofon oder Kamera ließ sich nicht öffnen. Sehen Sie in den Einstellungen des Browsers nach und versuchen Sie es wieder.",
   },
   tryAgain: "Noch einmal versuchen",
+  devicesReady: "Ihre Geräte sind jetzt bereit.",
   noCamera: "Keine Kamera gefunden: das Gespräch geht mit Ton allein weiter.",
   screenTrouble: "Der Bildschirm lässt sich gerade nicht teilen.",
   cameraTrouble: "Die Kamera ist gerade nicht zu benutzen.",

@@ -175,6 +175,7 @@ export const enCall = {
     unknown: "The microphone or camera could not be opened. Check the browser's settings and try again.",
   },
   tryAgain: "Try again",
+  devicesReady: "Your devices are ready now.",
   noCamera: "No camera was found: the call goes on with sound alone.",
   screenTrouble: "The screen cannot be shared now.",
   cameraTrouble: "The camera cannot be used now.",

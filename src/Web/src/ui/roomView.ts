@@ -47,7 +47,8 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
   }
 
   function person(member: RoomMemberView): HTMLElement {
-    const { chat_status = "Offline", in_call = false } = rooms.state.presence.get(member.user) ?? {};
+    const { chat_status = "Offline", in_call: told = false } = rooms.state.presence.get(member.user) ?? {};
+    const in_call = member.user === me ? desk.active !== null : told; // nobody is told of themselves
     const label = `${strings.chatStatus[chat_status]}${in_call ? `, ${strings.inCall}` : ""}`;
     const attributes = { "data-user": member.user, "data-status": chat_status, "data-in-call": String(in_call), title: label };
     const dot = el("span", { class: `dot ${chat_status.toLowerCase()}`, attributes: { "aria-label": label, role: "img" } });

@@ -44,20 +44,36 @@ export function focusedOf(target: EventTarget | null): Focused {
 export const shortcutsOn = (): boolean => preferred("shortcuts") !== "off";
 export const setShortcuts = (on: boolean): void => prefer("shortcuts", on ? "on" : "off");
 
-/** Keys of a whole page (or of its small window) while `isActive`. Undo by the returned function. */
+/**
+ * Keys of a whole page (or of its small window) while `isActive`. Undo by the returned function. Who speaks through a
+ * mute is muted again wherever the key goes up, and when the page loses the keyboard: a key that is let go elsewhere is not heard of.
+ */
 export function listenForShortcuts(page: Document, isActive: () => boolean, run: (shortcut: Shortcut, down: boolean) => void): () => void {
-  const listen = (event: KeyboardEvent): void => {
+  let talks = false;
+  const onDown = (event: KeyboardEvent): void => {
     if (!isActive() || !shortcutsOn() || page.querySelector("dialog[open]") !== null) return;
-    const down = event.type === "keydown";
     const shortcut = shortcutOf(event, focusedOf(event.target));
-    if (shortcut === null || (!down && shortcut !== "talk")) return;
+    if (shortcut === null) return;
     event.preventDefault();
-    run(shortcut, down);
+    talks ||= shortcut === "talk";
+    run(shortcut, true);
   };
-  page.addEventListener("keydown", listen);
-  page.addEventListener("keyup", listen);
+  const hush = (): void => {
+    if (!talks) return;
+    talks = false;
+    run("talk", false);
+  };
+  const onUp = ({ key }: KeyboardEvent): void => void (key === " " && hush());
+  const onHidden = (): void => void (page.hidden && hush());
+  page.addEventListener("keydown", onDown);
+  page.addEventListener("keyup", onUp);
+  page.addEventListener("visibilitychange", onHidden);
+  page.defaultView?.addEventListener("blur", hush);
   return () => {
-    page.removeEventListener("keydown", listen);
-    page.removeEventListener("keyup", listen);
+    hush();
+    page.removeEventListener("keydown", onDown);
+    page.removeEventListener("keyup", onUp);
+    page.removeEventListener("visibilitychange", onHidden);
+    page.defaultView?.removeEventListener("blur", hush);
   };
 }

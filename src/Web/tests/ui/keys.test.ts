@@ -52,6 +52,27 @@ describe("keys of a page", () => {
     expect(did).toEqual(["microphone true", "talk true", "talk false", "hand true"]);
   });
 
+  test.each<[string, () => unknown]>([
+    ["over a text field", () => hit(" ", document.getElementById("i")!, "keyup")],
+    ["over a button", () => hit(" ", document.getElementById("b")!, "keyup")],
+    ["under a window that has opened", () => document.body.append(Object.assign(document.createElement("dialog"), { open: true })) ?? hit(" ", document.body, "keyup")],
+    ["in another program", () => window.dispatchEvent(new Event("blur"))],
+  ])("mute again when the key that speaks goes up %s", (_, letGo) => {
+    const stop = listenForShortcuts(document, () => true, (shortcut, down) => did.push(`${shortcut} ${String(down)}`));
+    hit(" ");
+    letGo();
+    letGo();
+    stop();
+    expect(did).toEqual(["talk true", "talk false"]);
+  });
+
+  test("mute again when nobody listens any more", () => {
+    const stop = listenForShortcuts(document, () => true, (shortcut, down) => did.push(`${shortcut} ${String(down)}`));
+    hit(" ");
+    stop();
+    expect(did).toEqual(["talk true", "talk false"]);
+  });
+
   test("are text where text is written, and nothing outside of a call or under a window", () => {
     let inCall = true;
     const stop = listenForShortcuts(document, () => inCall, (shortcut) => did.push(shortcut));
