@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace FChat.Gateway.Hubs;
 
 /// <summary>
-/// The protocol of one connection until its client has said something: before the first frame that comes it reads a ping, for which SignalR begins to watch the client's silence
-/// (<see cref="ClientWatch"/>). Then it steps aside, so that an event to a thousand does not pass through a thousand of these.
+/// The protocol of one connection: before the first frame that comes it reads a ping, for which SignalR begins to watch the client's silence
+/// (<see cref="ClientWatch"/>). From then on what is written passes it by, so that an event to a thousand does not go through a thousand of these; SignalR's reading loop keeps it.
 /// </summary>
 internal sealed class WatchedProtocol(HubConnectionContext connection, ClientWatch watch) : IHubProtocol
 {

@@ -4,7 +4,7 @@ using FChat.Gateways;
 
 namespace FChat.Streams;
 
-/// <summary>Signals on their way to a silo. A message of the busiest kind there is, so it is written here by hand: Orleans' serializer takes four times as long.</summary>
+/// <summary>Signals on their way to a silo. A message of the busiest kind there is, so it is written here by hand: what Orleans' serializer took for it was a fifth of a busy silo's processor time.</summary>
 internal sealed class SignalsCodec : IStreamCodec<ImmutableArray<RoutedSignal>>
 {
     public void Write(ImmutableArray<RoutedSignal> content, FrameBuffer to)

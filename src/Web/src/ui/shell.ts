@@ -3,11 +3,12 @@ import { strings } from "../strings";
 import { afterCall } from "./afterCall";
 import { alarm } from "./announcer";
 import { callView } from "./call/callView";
+import { withDevices } from "./devices/withDevices";
 import { button, el, iconButton, perFrame, setText } from "./dom";
 import { showHelp } from "./helpDialog";
 import { historyButton } from "./history/historyButton";
 import { languageChanges } from "./language";
-import { attempt, notify } from "./notices";
+import { notify } from "./notices";
 import { incomingCall } from "./ring/incomingCall";
 import { roomList } from "./roomList";
 import { roomView } from "./roomView";
@@ -56,9 +57,9 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
     status.dataset["status"] = service.status;
     for (const view of [history, after, list, room, popup, call]) view.draw();
   });
-  /** For what was wanted; when it can be had now, the user is told so and calls, or answers, as before. */
+  /** For what was wanted. What is still in the way is said again; when nothing is, the user is told so and calls, or answers, as before. */
   async function askAgain(): Promise<void> {
-    if (await calls.check_and_request_media_permissions(desk.media.asked)) notify(strings.devicesReady);
+    if (await withDevices(desk, () => desk.media.prepare(desk.media.asked))) notify(strings.devicesReady);
   }
 
   const offs: Unsubscribe[] = [
@@ -66,7 +67,7 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
     rooms.changes.on(draw),
     session.calls.changes.on(draw),
     desk.changes.on(draw),
-    desk.media.helpRequests.on((problem) => showHelp(problem, () => void attempt(askAgain))),
+    desk.media.helpRequests.on((problem) => showHelp(problem, () => void askAgain())),
     desk.media.cameraMissing.on(() => notify(strings.noCamera)),
     desk.news.on((news) => report(news, rooms.openRoom?.members ?? [])),
   ];

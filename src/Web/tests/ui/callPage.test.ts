@@ -40,6 +40,23 @@ describe("rings and calls on the page", () => {
     expect(isShown("help")).toBe(false);
   });
 
+  test("asks again for what was wanted, helps again while it cannot be had, and says when it can", async () => {
+    await page.openRoom();
+    page.deviceRefusal = new DOMException("", "NotAllowedError");
+    click("video-call");
+    await pass();
+    click("help-retry");
+    await pass();
+    expect(isShown("help")).toBe(true);
+    expect(page.desk.media.asked).toBe("Video");
+
+    page.deviceRefusal = null;
+    click("help-retry");
+    await pass();
+    expect(isShown("help")).toBe(false);
+    expect(text("notices")).toContain(strings.devicesReady);
+  });
+
   test.each([
     ["rejected", "Rejected", strings.endReason.rejected],
     ["no_answer", "Missed", strings.endReason.no_answer],
