@@ -26,7 +26,7 @@ export function errorText(error: unknown): string {
 
 function mediaText({ wanted, problem }: MediaRefused): string {
   if (wanted === "microphone") return strings.mediaProblem[problem];
-  return wanted === "camera" ? strings.cameraTrouble : strings.screenTrouble;
+  return wanted === "camera" ? `${strings.cameraTrouble} ${strings.mediaProblem[problem]}` : strings.screenTrouble;
 }
 
 /** A call that is over tells how it ended. */

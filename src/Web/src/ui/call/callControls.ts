@@ -46,7 +46,7 @@ export function callControls(actions: CallActions): Controls {
 
   return {
     element,
-    draw({ local, callType, isHost, peers }, shown) {
+    draw({ local, isHost, peers }, shown) {
       microphone.draw(!local.muted, local.muted ? "microphoneOff" : "microphone");
       camera.draw(local.cameraOn, local.cameraOn ? "camera" : "cameraOff");
       screen.draw(local.screen !== null);
@@ -57,7 +57,6 @@ export function callControls(actions: CallActions): Controls {
       badge.hidden = shown.unread === 0;
       badge.textContent = formats.number(shown.unread);
       chat.setAttribute("aria-description", shown.unread > 0 ? strings.unread(shown.unread) : "");
-      camera.element.hidden = callType !== "Video";
       layout.element.hidden = peers.length < 2;
       endForAll.hidden = !isHost;
       focus.settle();
