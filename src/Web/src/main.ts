@@ -28,8 +28,19 @@ function enter(session: Session): void {
   });
 }
 
-await startLanguage();
-const session = restoreSession();
-if (session) enter(session);
-else signInView(fixed("app"), enter);
-console.log("✅ Call UI template loaded");
+/** No await outside of it: the page's words import from the page, and would wait for it as it waits for them. */
+async function begin(): Promise<void> {
+  await startLanguage();
+  const session = restoreSession();
+  if (session) enter(session);
+  else signInView(fixed("app"), enterAnew);
+  console.log("✅ Call UI template loaded");
+}
+
+/** The field that had the focus is gone; a narrow page shows one of these two. */
+function enterAnew(session: Session): void {
+  enter(session);
+  [fixed("main"), fixed("rooms")].find((part) => part.checkVisibility())?.focus();
+}
+
+void begin();

@@ -1,7 +1,8 @@
-import type { CallDesk } from "@fchat/client";
+import type { AfterCall, CallDesk } from "@fchat/client";
 import { formats, strings } from "../strings";
 import { withDevices } from "./devices/withDevices";
-import { button, el, iconButton, setText } from "./dom";
+import { button, el, iconButton } from "./dom";
+import { nameOf } from "./wording";
 
 /** How the last call went, for as long as nothing else begins: what came of it, how long it was, and the way back. */
 export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => void } {
@@ -17,17 +18,31 @@ export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => v
     if (last) void withDevices(desk, () => desk.call(last.roomId, last.callType));
   }
 
+  let drawn: AfterCall | null = null;
   return {
     element,
     draw() {
       const last = desk.afterCall;
       element.hidden = last === null;
+      if (last === drawn) return;
+      drawn = last;
+      text.replaceChildren(...(last ? sentences(last) : []));
       if (!last) return;
       element.dataset["outcome"] = last.outcome;
-      const length = last.durationSeconds > 0 ? [strings.lasted(formats.duration(last.durationSeconds * 1_000))] : [];
-      setText(text, [strings.outcome[last.outcome], ...length].join(" "));
       rejoin.hidden = !last.canRejoin;
       redial.hidden = last.canRejoin || last.roomId === "" || last.outcome === "taken_over" || last.outcome === "removed";
     },
   };
+}
+
+/** The first is the notice of the call's end. */
+function sentences(last: AfterCall): (Node | string)[] {
+  const outcome = el("span", { testid: "notice", attributes: { "data-kind": "info" } }, el("span", { testid: "notice-text" }, outcomeOf(last)));
+  return last.durationSeconds > 0 ? [outcome, ` ${strings.lasted(formats.duration(last.durationSeconds * 1_000))}`] : [outcome];
+}
+
+/** Whoever was alone in being busy is named. Pure. */
+function outcomeOf({ outcome, participants }: AfterCall): string {
+  const [one, ...more] = participants.filter(({ status }) => status === "Rejected");
+  return outcome === "busy" && one && more.length === 0 ? strings.rejectedBusy(nameOf(one.user, participants)) : strings.outcome[outcome];
 }

@@ -13,7 +13,7 @@ export function gather(news: readonly Announcement[]): string {
     ...(left.length > 0 ? [strings.leftThem([...new Set(left)])] : []),
     ...said,
   ];
-  return [...new Set(parts)].filter((part) => part !== "").map(asSentence).join(" ");
+  return [...new Set(parts.filter((part) => part !== "").map(asSentence))].join(" ");
 }
 
 /** A screen reader pauses at the end of a sentence only. */

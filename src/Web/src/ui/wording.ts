@@ -75,13 +75,9 @@ function departureText(departure: Departure): string {
   switch (departure.why) {
     case "ended":
       return strings.endReason[departure.reason];
-    case "left":
-      return strings.departedLeft;
-    case "removed":
-      return strings.departedRemoved;
-    case "taken_over":
-      return strings.departedTakenOver;
     case "refused":
       return strings.refusal[departure.code];
+    default:
+      return strings.outcome[departure.why];
   }
 }

@@ -60,3 +60,14 @@ function aboutChat(before: CallSnapshot, after: CallSnapshot, me: string): Annou
     return { say: lines.length === 1 ? strings.messageFrom(name, lines[0]?.text ?? "") : strings.messagesFrom(name, lines.length) };
   });
 }
+
+/** As {@link tell}, but whoever talks while they are muted is told so once for each time that they are. */
+export function tellOnce(me: string): (before: CallSnapshot | null, after: CallSnapshot | null) => Told {
+  let reminded = false;
+  return (before, after) => {
+    const told = tell(before, after, me);
+    const polite = told.polite.filter((news) => !(reminded && "say" in news && news.say === strings.youAreMuted));
+    reminded = after?.local.muted === true && (reminded || polite.length < told.polite.length || polite.some((news) => "say" in news && news.say === strings.youAreMuted));
+    return { ...told, polite };
+  };
+}

@@ -40,10 +40,14 @@ export class SmallWindow {
   }
 
   close(): void {
-    this.#window?.close();
+    const opened = this.#window;
+    if (!opened) return;
+    this.#bringBack(opened);
+    opened.close();
   }
 
   #bringBack(from: Window): void {
+    if (this.#window !== from) return; // is back already
     this.#window = null;
     this.#away.remove();
     this.#home.append(...from.document.body.childNodes);
