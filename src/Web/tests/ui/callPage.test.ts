@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { strings } from "../../src/strings";
 import { changeLanguage } from "../../src/ui/language";
-import { byId, click, isShown, text } from "../support/elements";
+import { byId, click, fill, isShown, submit, text } from "../support/elements";
 import { evil, pass, SignedInPage } from "../support/signedInPage";
-import { callId, callView } from "../support/views";
+import { callId, callView, participant } from "../support/views";
 
 let page: SignedInPage;
 
@@ -12,7 +12,10 @@ beforeEach(async () => {
   page = await SignedInPage.open();
 });
 
-afterEach(() => page.close());
+afterEach(async () => {
+  page.close();
+  await pass(1_000); // the announcer outlives a page: what it has gathered is said
+});
 
 describe("rings and calls on the page", () => {
   test("shows the call from the click on, and its state", async () => {
@@ -171,6 +174,59 @@ describe("rings and calls on the page", () => {
     expect(document.title).toBe(strings.brand);
   });
 
+  test("leaves the focus to who is writing, whose Escape declines nothing, until they leave the field", async () => {
+    await page.openRoom();
+    fill("message-input", "half a li");
+    byId("message-input")?.focus();
+    page.ring();
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(document.activeElement).toBe(byId("message-input"));
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    await pass(1_000);
+    expect(page.hub.made("reject_call")).toEqual([]);
+    expect(text("announcer")).toContain(strings.incomingFrom(evil));
+    byId("message-send")?.focus();
+    await pass();
+    expect(byId("incoming-call")?.contains(document.activeElement)).toBe(true);
+  });
+
+  test("shows how a call has ended once, and nothing of it before the next one", async () => {
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    page.hub.emit("call_rejected", { call_session_id: callId, epoch: 1, seq: 11, user: "carol", reason: "declined" });
+    await pass();
+    expect(text("notices")).toContain(strings.rejected("carol"));
+    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 12, end_reason: "no_answer", total_duration: 0, call_status: "Missed" });
+    await pass(1_000);
+    expect(text("notices")).toBe("");
+    expect(document.querySelectorAll('[data-testid="notice"]')).toHaveLength(1);
+    expect(text("announcer")).toContain(strings.endReason.no_answer);
+    page.hub.refuse("send_message", "payload_too_large");
+    fill("message-input", "long");
+    submit("message-input");
+    await pass();
+    expect(text("notices")).toContain(strings.refusal.payload_too_large);
+    click("call-again");
+    await pass();
+    expect(isShown("call-view")).toBe(true);
+    expect(text("notices")).toBe("");
+  });
+
+  test.each(["left", "active"])("does not ask who was removed to join again (told by the call that %s), and says why", async (how) => {
+    const gone = callView({ participants: [participant("bob"), participant("alice", "Removed")] });
+    page.hub.on("get_active_call", () => (how === "active" ? gone : callView()));
+    await page.openRoom();
+    expect(isShown("join-call")).toBe(how === "left");
+    page.hub.emit("call_participant_left", { call_session_id: callId, epoch: 1, seq: 11, left: [{ user: "alice", reason: "removed" }] });
+    await pass();
+    expect([isShown("join-call"), isShown("removed-hint")]).toEqual([false, true]);
+    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 12, end_reason: "completed", total_duration: 3, call_status: "Ended" });
+    await pass();
+    expect(isShown("removed-hint")).toBe(false);
+  });
+
   test("counts lines of the chat that were not seen", async () => {
     await page.openRoom();
     page.ring();
@@ -195,6 +251,39 @@ describe("rings and calls on the page", () => {
     expect(text("call-state")).toBe("Es klingelt…");
     expect(document.documentElement.lang).toBe("de");
     expect(byId("toggle-microphone")?.getAttribute("aria-label")).toBe("Mikrofon");
+    await changeLanguage("en");
+  });
+
+  test("keeps the panel, the half-written lines and the focus in another language", async () => {
+    await page.openRoom();
+    fill("message-input", "in the room");
+    page.ring();
+    await pass();
+    click("incoming-accept");
+    await pass();
+    click("toggle-call-chat");
+    fill("call-chat-input", "in the call");
+    byId("call-chat-input")?.focus();
+    await changeLanguage("de");
+    await pass();
+    expect(isShown("call-chat-panel")).toBe(true);
+    expect((byId("call-chat-input") as HTMLInputElement).value).toBe("in the call");
+    expect((byId("message-input") as HTMLInputElement).value).toBe("in the room");
+    expect(document.activeElement).toBe(byId("call-chat-input"));
+    await changeLanguage("en");
+  });
+
+  test("changes the language in the settings without closing them", async () => {
+    byId("settings")?.focus();
+    click("settings");
+    await pass();
+    await changeLanguage("de");
+    await pass();
+    expect(byId("settings-window")?.querySelector("h2")?.textContent).toBe("Einstellungen");
+    expect(document.activeElement).toBe(byId("language"));
+    click("settings-window-close");
+    await pass();
+    expect(document.activeElement).toBe(byId("settings"));
     await changeLanguage("en");
   });
 

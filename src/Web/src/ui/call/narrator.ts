@@ -14,9 +14,9 @@ const nothing: Told = { polite: [], urgent: null };
 /** What somebody who does not see the page should hear of the change between two snapshots of one call. Pure. */
 export function tell(before: CallSnapshot | null, after: CallSnapshot | null, me: string): Told {
   if (!after) return nothing;
-  if (before?.callId !== after.callId) return { polite: [{ say: strings.phase[after.phase] }], urgent: null };
+  if (before?.callId !== after.callId) return { polite: [{ phase: strings.phase[after.phase] }], urgent: null };
   const lost = after.phase === "reconnecting" && before.phase !== "reconnecting";
-  const phase = after.phase !== before.phase && !lost ? [{ say: strings.phase[after.phase] }] : [];
+  const phase = after.phase !== before.phase && !lost ? [{ phase: strings.phase[after.phase] }] : [];
   return { polite: [...phase, ...aboutOthers(before, after), ...aboutMe(before, after), ...aboutChat(before, after, me)], urgent: lost ? strings.phase.reconnecting : null };
 }
 
