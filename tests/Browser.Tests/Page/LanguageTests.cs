@@ -25,6 +25,27 @@ public sealed class LanguageTests(Chromium browser, SharedService service) : Bro
     });
 
     [Fact]
+    public Task Another_language_leaves_the_open_panel_the_half_written_line_and_the_focus_as_they_were() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
+        await bob.SayInCallAsync("read already");
+        await alice.PressAsync("toggle-call-chat");
+        await alice.SeesCallChatAsync("Bob read already");
+        await alice.Page.GetByTestId("call-chat-input").FillAsync("half a li");
+
+        await alice.PressAsync("call-settings");
+        await alice.Page.GetByTestId("language").SelectOptionAsync("de");
+        await Expect(alice.Page.GetByTestId("settings-window")).ToContainTextAsync("Einstellungen");
+        await Expect(alice.Page.GetByTestId("language")).ToBeFocusedAsync();
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Page.GetByTestId("call-settings")).ToBeFocusedAsync();
+        await Expect(alice.Page.GetByTestId("call-chat-panel")).ToBeVisibleAsync();
+        await Expect(alice.Page.GetByTestId("call-chat-input")).ToHaveValueAsync("half a li");
+        await Expect(alice.Page.GetByTestId("chat-unread")).ToBeHiddenAsync();
+        await Screen.IsAsync(alice, "call-german", "call-view");
+    });
+
+    [Fact]
     public Task The_language_changes_in_the_middle_of_a_call_and_the_call_goes_on() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);
