@@ -1,6 +1,6 @@
 import { CallDesk, type ChatWebRtc, chatWebRtc, MediaRefused, restoreSession, type Session } from "@fchat/client";
 import { diagnostics, type FChatDiagnostics } from "./diagnostics";
-import { fixed } from "./ui/dom";
+import { fixed, isSeen } from "./ui/dom";
 import { startLanguage } from "./ui/language";
 import { notify } from "./ui/notices";
 import { shell } from "./ui/shell";
@@ -37,10 +37,10 @@ async function begin(): Promise<void> {
   console.log("✅ Call UI template loaded");
 }
 
-/** The field that had the focus is gone; a narrow page shows one of these two. */
+/** The field that had the focus is gone: a room is chosen next, unless the tab has one open. */
 function enterAnew(session: Session): void {
   enter(session);
-  [fixed("main"), fixed("rooms")].find((part) => part.checkVisibility())?.focus();
+  [fixed("rooms"), fixed("main")].find(isSeen)?.focus();
 }
 
 void begin();

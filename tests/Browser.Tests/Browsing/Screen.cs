@@ -62,12 +62,12 @@ internal static partial class Screen
     [GeneratedRegex(@"(?<=[a-z])-[0-9a-f]{6}\b")]
     private static partial Regex Suffix { get; }
 
-    [GeneratedRegex(@"([A-Z][a-z]{2} \d{1,2}, \d{4}, )?\b\d{1,2}:\d{2}(:\d{2})?([\s\u202f][AP]M)?|\b\d+ seconds?\b")]
+    [GeneratedRegex(@"([A-Z][a-z]{2} \d{1,2}, \d{4}, )?(?<!\d)\d{1,2}:\d{2}(:\d{2})?([\s\u202f][AP]M)?|\b\d+ seconds?\b")]
     private static partial Regex Moment { get; }
 
     [GeneratedRegex("""^ *- ((status|alert)(: .*)?|option "[Ff]ake.*)\n""", RegexOptions.Multiline)]
     private static partial Regex Passing { get; }
 
-    [GeneratedRegex("(Excellent|Good|Poor|No) connection")]
+    [GeneratedRegex("(Excellent|Good|Poor|No) connection|(Sehr gute|Gute|Schlechte|Keine) Verbindung")]
     private static partial Regex Quality { get; }
 }

@@ -20,7 +20,7 @@ public sealed class CallScreenTests(Chromium browser, AllowingChromium allowing,
         await alice.PressAsync("small-window");
         var small = await opening;
         await Expect(small.GetByTestId("remote-tile")).ToBeVisibleAsync();
-        await Screen.IsAsync(small, small.Locator("body"), "small-window");
+        await Screen.IsAsync(small, small.GetByRole(AriaRole.Main), "small-window");
         await Screen.IsAsync(alice, "beside-small-window", "call-view");
     });
 

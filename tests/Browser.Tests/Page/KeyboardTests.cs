@@ -24,7 +24,7 @@ public sealed class KeyboardTests(Chromium browser, SharedService service) : Bro
     public Task Who_has_signed_in_goes_on_by_keys_from_the_page_and_not_from_nowhere() => PlayAsync(service.Running, async stage =>
     {
         var alice = await stage.EnterAsync("Alice");
-        await Expect(alice.Page.Locator("#main")).ToBeFocusedAsync();
+        await Expect(alice.Page.Locator("#rooms")).ToBeFocusedAsync();
     });
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class LanguageTests(Chromium browser, SharedService service) : Bro
         await anna.CreateRoomAsync("Zwei", bob);
         await Expect(anna.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(anna.Page.GetByTestId("video-call")).ToHaveAttributeAsync("aria-label", "Videoanruf");
+        await anna.SeesMemberAsync(bob, "Online");
         await Screen.IsAsync(anna, "room-german", "app-shell");
 
         await anna.PressAsync("settings");
@@ -42,6 +43,8 @@ public sealed class LanguageTests(Chromium browser, SharedService service) : Bro
         await Expect(alice.Page.GetByTestId("call-chat-panel")).ToBeVisibleAsync();
         await Expect(alice.Page.GetByTestId("call-chat-input")).ToHaveValueAsync("half a li");
         await Expect(alice.Page.GetByTestId("chat-unread")).ToBeHiddenAsync();
+        await Expect(alice.Page.GetByTestId("own-quality")).ToBeVisibleAsync();
+        await Expect(alice.Page.GetByTestId("tile-quality")).ToBeVisibleAsync();
         await Screen.IsAsync(alice, "call-german", "call-view");
     });
 

@@ -110,6 +110,7 @@ export const deCall: typeof enCall = {
   youAreMuted: "Sie sind stumm. Zum Sprechen M oder das Mikrofon drücken.",
   poorSuggestion: "Ihre Verbindung ist schlecht. Ohne Video ist der Ton vielleicht besser.",
   dropVideo: "Meine Kamera ausschalten",
+  ownScreen: "Ihr Bildschirm",
   youShare: "Sie teilen Ihren Bildschirm.",
   stopSharing: "Nicht mehr teilen",
   page: (n: string, of: string) => `Seite ${n} von ${of}`,

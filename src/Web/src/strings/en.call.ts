@@ -109,6 +109,7 @@ export const enCall = {
   youAreMuted: "You are muted. Press M or the microphone to speak.",
   poorSuggestion: "Your connection is poor. Sound may be better without video.",
   dropVideo: "Switch my camera off",
+  ownScreen: "Your screen",
   youShare: "You are sharing your screen.",
   stopSharing: "Stop sharing",
   page: (n: string, of: string) => `Page ${n} of ${of}`,

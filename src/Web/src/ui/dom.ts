@@ -74,6 +74,9 @@ export function fixed(id: string): HTMLElement {
   return element;
 }
 
+/** A style sheet may leave an element out on small screens. */
+export const isSeen = (element: Element): boolean => typeof element.checkVisibility !== "function" || element.checkVisibility();
+
 /** An element, or when it was built anew since, the one that has taken its place; null when there is none. */
 export function successorOf(element: Element | null): HTMLElement | null {
   if (!(element instanceof HTMLElement)) return null;

@@ -4,7 +4,7 @@ import { afterCall } from "./afterCall";
 import { alarm, announce } from "./announcer";
 import { callView, type CallViewMemory } from "./call/callView";
 import { withDevices } from "./devices/withDevices";
-import { button, el, iconButton, perFrame, setText } from "./dom";
+import { button, el, iconButton, isSeen, perFrame, setText } from "./dom";
 import { showHelp } from "./helpDialog";
 import { historyButton } from "./history/historyButton";
 import { keepsake } from "./keepsake";
@@ -47,11 +47,11 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
   const history = historyButton(desk, session.calls, rooms, me);
   const bar = topBar(status, session, desk, history.element, () => void desk.leave().finally(() => session.signOut()));
   const after = afterCall(desk);
-  const list = roomList(rooms, me, () => show(room));
-  const room = roomView(rooms, desk, me, () => show(list));
+  const list = roomList(rooms, me, opened);
+  const room = roomView(rooms, desk, me, back);
   const popup = incomingCall(desk, rooms, me);
   const call = callView({ desk, calls, rooms, me, openSettings: () => openWindow((all) => all.openSettings(desk)), openHelp: () => openWindow((all) => all.openShortcutHelp()) }, before);
-  const insecure = isSecureContext ? null : el("p", { class: "warning", testid: "insecure-warning" }, strings.insecureWarning);
+  const insecure = isSecureContext ? null : el("p", { class: "warning", testid: "insecure-warning", attributes: { role: "status" } }, strings.insecureWarning);
   const page = el("div", { class: "shell", testid: "app-shell" }, bar, el("div", { class: "banners" }, insecure, after.element), list.element, room.element);
   host.replaceChildren(page);
 
@@ -62,10 +62,15 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
     for (const view of [history, after, list, room, popup, call]) view.draw();
   }
 
-  /** A narrow page shows one of the two: the other has the focus from now on. */
-  function show(view: { readonly element: HTMLElement; focus: () => void }): void {
+  /** On a narrow page the room takes the place of the list, and the focus. */
+  function opened(): void {
     render();
-    if (!bothAreSeen(list.element, room.element)) view.focus();
+    if (!isSeen(list.element)) room.focus();
+  }
+
+  function back(): void {
+    render();
+    list.focus();
   }
 
   /** For what was wanted. What is still in the way is said again; when nothing is, the user is told so and calls, or answers, as before. */
@@ -93,8 +98,6 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
     return call.close();
   };
 }
-
-const bothAreSeen = (...elements: HTMLElement[]): boolean => elements.every((element) => typeof element.checkVisibility !== "function" || element.checkVisibility());
 
 function topBar(status: HTMLElement, { name, service }: Session, desk: CallDesk, history: HTMLElement, leave: () => void): HTMLElement {
   const settings = iconButton("settings", "settings", strings.settings, () => openWindow((all) => all.openSettings(desk)), "quiet");

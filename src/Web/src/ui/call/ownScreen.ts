@@ -8,9 +8,9 @@ export class OwnScreen {
   readonly #media = el("video", { testid: "own-screen-video", attributes: { autoplay: "", playsinline: "" } });
   readonly element = el(
     "div",
-    { class: "tile screen", testid: "own-screen", attributes: { role: "group", "aria-label": strings.youShare } },
+    { class: "tile screen", testid: "own-screen", attributes: { role: "group", "aria-label": strings.ownScreen } },
     this.#media,
-    el("div", { class: "label" }, icon("screen"), el("span", { class: "name" }, strings.youShare)),
+    el("div", { class: "label" }, icon("screen"), el("span", { class: "name" }, strings.ownScreen)),
   );
 
   constructor() {

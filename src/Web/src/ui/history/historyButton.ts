@@ -23,7 +23,7 @@ export function historyButton(desk: CallDesk, log: CallLog, rooms: RoomBook, me:
       const missed = log.unseen;
       badge.hidden = missed === 0;
       badge.textContent = formats.number(missed);
-      element.setAttribute("aria-description", missed > 0 ? strings.missedCalls(missed) : "");
+      element.setAttribute("aria-label", missed > 0 ? `${strings.history}, ${strings.missedCalls(missed)}` : strings.history);
     },
   };
 }
