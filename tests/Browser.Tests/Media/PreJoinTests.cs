@@ -44,6 +44,15 @@ public sealed class PreJoinTests(Chromium browser, SharedService service) : Brow
     });
 
     [Fact]
+    public Task The_meter_shows_how_loud_the_microphone_hears_its_user() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, _, _) = await stage.TwoInARoomAsync();
+        await alice.HumAsync();
+        await alice.LookFirstAsync();
+        await alice.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=level]')?.value > 0.5");
+    });
+
+    [Fact]
     public Task Another_camera_and_another_speaker_are_used_as_soon_as_they_are_picked() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInARoomAsync();
