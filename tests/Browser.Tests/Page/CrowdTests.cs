@@ -9,6 +9,14 @@ public sealed class CrowdTests(Chromium browser, SharedService service) : Browse
     private const int Others = 27;
     private const int OnOnePage = 25;
 
+    private const string PagerIsClear = """
+        () => {
+          const pager = document.querySelector("[data-testid=pager]").getBoundingClientRect();
+          const tiles = [...document.querySelectorAll("[data-testid=remote-tile]")].filter((tile) => tile.checkVisibility());
+          return tiles.every((tile) => tile.getBoundingClientRect().bottom <= pager.top);
+        }
+        """;
+
     [Fact]
     public Task Up_to_25_are_seen_at_once_and_the_others_on_the_next_page() => PlayAsync(service.Running, async stage =>
     {
@@ -19,7 +27,7 @@ public sealed class CrowdTests(Chromium browser, SharedService service) : Browse
         {
             foreach (var user in users)
             {
-                doors.Add(await stage.Service.OpenDoorAsync(user));
+                doors.Add(await stage.Service.OpenDoorAsync(user, $"Guest {user[^2..]}"));
             }
 
             var room = (await doors[0].CallAsync("create_room", new { room_name = "Crowd", members = users.Skip(1).Append(alice.Id) })).GetProperty("room_id").GetString();
@@ -48,6 +56,7 @@ public sealed class CrowdTests(Chromium browser, SharedService service) : Browse
         await Expect(seen).ToHaveCountAsync(OnOnePage);
         await Expect(alice.Page.GetByTestId("page-number")).ToHaveTextAsync("Page 1 of 2");
         await Expect(alice.Page.GetByTestId("page-back")).ToBeDisabledAsync();
+        await alice.Page.WaitForFunctionAsync(PagerIsClear);
         await Screen.IsAccessibleAsync(alice.Page);
         await Photograph.TakeAsync(alice.Page, "screen-crowd.png");
 

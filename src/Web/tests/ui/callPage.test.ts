@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { strings } from "../../src/strings";
 import { changeLanguage } from "../../src/ui/language";
-import { byId, click, fill, isShown, submit, text } from "../support/elements";
+import { byId, click, fill, isShown, text } from "../support/elements";
 import { evil, pass, SignedInPage } from "../support/signedInPage";
-import { callId, callView, participant } from "../support/views";
+import { callId, callView } from "../support/views";
 
 let page: SignedInPage;
 
@@ -133,19 +133,6 @@ describe("rings and calls on the page", () => {
     expect(byId("history-window")).toBeNull();
   });
 
-  test("says what became of a call, and calls again", async () => {
-    await page.openRoom();
-    click("audio-call");
-    await pass();
-    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason: "no_answer", total_duration: 0, call_status: "Missed" });
-    await pass();
-    expect(byId("call-summary")?.dataset["outcome"]).toBe("no_answer");
-    expect(text("summary-text")).toBe(strings.outcome.no_answer);
-    click("summary-close");
-    await pass();
-    expect(isShown("call-summary")).toBe(false);
-  });
-
   test("asks before it ends the call for all", async () => {
     await page.openRoom();
     click("audio-call");
@@ -189,42 +176,6 @@ describe("rings and calls on the page", () => {
     byId("message-send")?.focus();
     await pass();
     expect(byId("incoming-call")?.contains(document.activeElement)).toBe(true);
-  });
-
-  test("shows how a call has ended once, and nothing of it before the next one", async () => {
-    await page.openRoom();
-    click("audio-call");
-    await pass();
-    page.hub.emit("call_rejected", { call_session_id: callId, epoch: 1, seq: 11, user: "carol", reason: "declined" });
-    await pass();
-    expect(text("notices")).toContain(strings.rejected("carol"));
-    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 12, end_reason: "no_answer", total_duration: 0, call_status: "Missed" });
-    await pass(1_000);
-    expect(text("notices")).toBe("");
-    expect(document.querySelectorAll('[data-testid="notice"]')).toHaveLength(1);
-    expect(text("announcer")).toContain(strings.endReason.no_answer);
-    page.hub.refuse("send_message", "payload_too_large");
-    fill("message-input", "long");
-    submit("message-input");
-    await pass();
-    expect(text("notices")).toContain(strings.refusal.payload_too_large);
-    click("call-again");
-    await pass();
-    expect(isShown("call-view")).toBe(true);
-    expect(text("notices")).toBe("");
-  });
-
-  test.each(["left", "active"])("does not ask who was removed to join again (told by the call that %s), and says why", async (how) => {
-    const gone = callView({ participants: [participant("bob"), participant("alice", "Removed")] });
-    page.hub.on("get_active_call", () => (how === "active" ? gone : callView()));
-    await page.openRoom();
-    expect(isShown("join-call")).toBe(how === "left");
-    page.hub.emit("call_participant_left", { call_session_id: callId, epoch: 1, seq: 11, left: [{ user: "alice", reason: "removed" }] });
-    await pass();
-    expect([isShown("join-call"), isShown("removed-hint")]).toEqual([false, true]);
-    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 12, end_reason: "completed", total_duration: 3, call_status: "Ended" });
-    await pass();
-    expect(isShown("removed-hint")).toBe(false);
   });
 
   test("counts lines of the chat that were not seen", async () => {

@@ -12,6 +12,8 @@ import { selfView } from "./selfView";
 
 /** Up to so many others, this user is one tile among them; alone with one, and among more, they are in a corner. */
 const selfInGrid = { least: 2, most: 8 };
+/** What the pager takes of the stage, in CSS pixels. */
+const pagerHeight = 58;
 const self = "";
 const ownScreen = "\n";
 const screenOf = (user: string): string => `${user}\n`; // no user id has a line break
@@ -94,7 +96,10 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
     const inGrid = call.peers.length >= least && call.peers.length <= selfInGrid.most;
     const size = { width: element.clientWidth, height: element.clientHeight };
     if (size.width === 0 || size.height === 0) return mine.draw(call.local, null); // not shown yet
-    const layout = layOut(wantPlaces(call, inGrid, isSharing), { mode: view.get(), pinned, page }, size);
+    const wanted = wantPlaces(call, inGrid, isSharing);
+    const look = { mode: view.get(), pinned, page };
+    const whole = layOut(wanted, look, size);
+    const layout = whole.pages > 1 ? layOut(wanted, look, { ...size, height: size.height - pagerHeight }) : whole;
     page = layout.page;
     for (const [key, tile] of [...people, ...screens]) {
       put(tile.element, layout.places.get(key));
