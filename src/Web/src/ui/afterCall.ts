@@ -1,11 +1,11 @@
-import type { AfterCall, CallDesk } from "@fchat/client";
+import type { AfterCall, CallDesk, RoomBook } from "@fchat/client";
 import { formats, strings } from "../strings";
 import { withDevices } from "./devices/withDevices";
 import { button, el, iconButton } from "./dom";
-import { nameOf } from "./wording";
+import { outcomeText } from "./wording";
 
 /** How the last call went, for as long as nothing else begins: what came of it, how long it was, and the way back. */
-export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => void } {
+export function afterCall(desk: CallDesk, rooms: RoomBook): { element: HTMLElement; draw: () => void } {
   const text = el("p", { testid: "summary-text" });
   const rejoin = button("rejoin", strings.rejoin, () => void withDevices(desk, () => desk.rejoin()), "primary");
   const redial = button("call-again", strings.callAgain, () => callAgain(), "primary");
@@ -18,6 +18,7 @@ export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => v
     if (last) void withDevices(desk, () => desk.call(last.roomId, last.callType));
   }
 
+  const membersOf = (roomId: string) => rooms.state.rooms.find((room) => room.room_id === roomId)?.members ?? [];
   let drawn: AfterCall | null = null;
   return {
     element,
@@ -26,7 +27,7 @@ export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => v
       element.hidden = last === null;
       if (last === drawn) return;
       drawn = last;
-      text.replaceChildren(...(last ? sentences(last) : []));
+      text.replaceChildren(...(last ? sentences(last, membersOf(last.roomId)) : []));
       if (!last) return;
       element.dataset["outcome"] = last.outcome;
       rejoin.hidden = !last.canRejoin;
@@ -36,13 +37,7 @@ export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => v
 }
 
 /** The first is the notice of the call's end. */
-function sentences(last: AfterCall): (Node | string)[] {
-  const outcome = el("span", { testid: "notice", attributes: { "data-kind": "info" } }, el("span", { testid: "notice-text" }, outcomeOf(last)));
+function sentences(last: AfterCall, people: Parameters<typeof outcomeText>[1]): (Node | string)[] {
+  const outcome = el("span", { testid: "notice", attributes: { "data-kind": "info" } }, el("span", { testid: "notice-text" }, outcomeText(last, people)));
   return last.durationSeconds > 0 ? [outcome, ` ${strings.lasted(formats.duration(last.durationSeconds * 1_000))}`] : [outcome];
-}
-
-/** Whoever was alone in being busy is named. Pure. */
-function outcomeOf({ outcome, participants }: AfterCall): string {
-  const [one, ...more] = participants.filter(({ status }) => status === "Rejected");
-  return outcome === "busy" && one && more.length === 0 ? strings.rejectedBusy(nameOf(one.user, participants)) : strings.outcome[outcome];
 }

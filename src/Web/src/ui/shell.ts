@@ -1,4 +1,4 @@
-import type { CallDesk, CallNews, ChatWebRtc, Session, Unsubscribe } from "@fchat/client";
+import type { AfterCall, CallDesk, CallNews, ChatWebRtc, Session, Unsubscribe } from "@fchat/client";
 import { strings } from "../strings";
 import { afterCall } from "./afterCall";
 import { alarm, announce } from "./announcer";
@@ -14,7 +14,7 @@ import { notify, sweepNotices } from "./notices";
 import { incomingCall } from "./ring/incomingCall";
 import { roomList } from "./roomList";
 import { roomView } from "./roomView";
-import { isUrgent, nameOf, newsText } from "./wording";
+import { isUrgent, nameOf, newsText, outcomeText } from "./wording";
 
 /** The page of a signed-in user. In another language it is built anew. It stands until the returned function is called, or the user is signed out. */
 export function shell(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatWebRtc, signedOut: () => void): () => void {
@@ -46,7 +46,7 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
   const status = el("span", { class: "chip", testid: "connection-status" });
   const history = historyButton(desk, session.calls, rooms, me);
   const bar = topBar(status, session, desk, history.element, () => void desk.leave().finally(() => session.signOut()));
-  const after = afterCall(desk);
+  const after = afterCall(desk, rooms);
   const list = roomList(rooms, me, opened);
   const room = roomView(rooms, desk, me, back);
   const popup = incomingCall(desk, rooms, me);
@@ -87,7 +87,7 @@ function build(host: HTMLElement, session: Session, desk: CallDesk, calls: ChatW
     sweepNotices(desk),
     desk.media.helpRequests.on((problem) => showHelp(problem, () => void askAgain())),
     desk.media.cameraMissing.on(() => notify(strings.noCamera, "info", { say: strings.noCamera }, "call")),
-    desk.news.on((news) => report(news, rooms.openRoom?.members ?? [])),
+    desk.news.on((news) => report(news, rooms.openRoom?.members ?? [], desk.afterCall)),
   ];
   document.addEventListener("visibilitychange", draw);
   render();
@@ -111,12 +111,12 @@ function topBar(status: HTMLElement, { name, service }: Session, desk: CallDesk,
  * Said: at once what cannot wait, the leaving of others together with that of more. And shown, except how the call has
  * ended for this user: the summary shows that.
  */
-function report(news: CallNews, people: Parameters<typeof newsText>[1]): void {
+function report(news: CallNews, people: Parameters<typeof newsText>[1], after: AfterCall | null): void {
   const text = newsText(news, people);
   if (!text) return;
   if (isUrgent(news)) return alarm(text);
   const isSummed = news.news === "departed" && news.departure.why !== "refused";
-  if (isSummed) return announce({ say: text });
+  if (isSummed && after) return announce({ say: outcomeText(after, people) });
   const isLeaving = news.news === "peer_left" && news.reason === "left";
   notify(text, "info", isLeaving ? { left: nameOf(news.user, people) } : { say: text }, "call");
 }

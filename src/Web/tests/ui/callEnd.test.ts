@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { strings } from "../../src/strings";
 import { byId, click, fill, isShown, submit, text } from "../support/elements";
 import { pass, SignedInPage } from "../support/signedInPage";
-import { callId, callView, participant } from "../support/views";
+import { callId, callView, participant, room } from "../support/views";
 
 let page: SignedInPage;
 
@@ -28,6 +28,18 @@ describe("the end of a call, or of the user's part in it", () => {
     click("summary-close");
     await pass();
     expect(isShown("call-summary")).toBe(false);
+  });
+
+  test("names who was busy, by what the room calls them", async () => {
+    page.hub.emit("room_updated", room({ members: [{ user: "alice", role: "owner" }, { user: "bob", role: "member", full_name: "Bob" }] }));
+    await page.openRoom();
+    click("audio-call");
+    await pass();
+    page.hub.emit("call_rejected", { call_session_id: callId, epoch: 1, seq: 11, user: "bob", reason: "busy" });
+    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 12, end_reason: "rejected", total_duration: 0, call_status: "Rejected" });
+    await pass(1_000);
+    expect(text("summary-text")).toBe("Bob is in another call.");
+    expect(text("announcer")).toBe("Ringing… Bob is in another call.");
   });
 
   test("says at once, over everything else, that the user was removed", async () => {
