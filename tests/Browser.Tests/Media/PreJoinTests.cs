@@ -37,6 +37,7 @@ public sealed class PreJoinTests(Chromium browser, SharedService service) : Brow
         await alice.GoInAsync();
         await bob.SeesPopupAsync(alice, CallType.Video);
         await bob.AcceptAsync();
+        await bob.Media.IsConnectedWithAsync(alice);
         await bob.SeesCameraAsync(alice, on: false);
         await bob.Media.HearsSoundAsync(alice);
         Assert.True(await bob.Page.GetByTestId("remote-audio").EvaluateAsync<bool>("(voice) => !voice.paused && voice.currentTime > 0"));
