@@ -178,6 +178,19 @@ describe("rings and calls on the page", () => {
     expect(byId("incoming-call")?.contains(document.activeElement)).toBe(true);
   });
 
+  test("leaves the focus to a list that may be open, whose Escape declines nothing", async () => {
+    click("settings");
+    await pass();
+    byId("language")?.focus();
+    page.ring();
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(document.activeElement).toBe(byId("language"));
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    await pass();
+    expect(page.hub.made("reject_call")).toEqual([]);
+  });
+
   test("counts lines of the chat that were not seen", async () => {
     await page.openRoom();
     page.ring();
