@@ -1,6 +1,10 @@
 using FChat.Gateway.Hosting;
+using FChat.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddClusterClient();
-builder.AddFChatGateway();
-await builder.Build().MapFChatGateway().RunAsync();
+return await StartRefusal.Tell(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddClusterClient();
+    builder.AddFChatGateway();
+    await builder.Build().MapFChatGateway().RunAsync();
+});

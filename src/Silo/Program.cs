@@ -19,4 +19,4 @@ return await StartRefusal.Tell(async () =>
 
     app.MapManagement();
     await app.RunAsync();
-});
+}, SiloStartRefusal.ReasonOf);

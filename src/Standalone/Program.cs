@@ -14,4 +14,4 @@ return await StartRefusal.Tell(async () =>
     app.MapFChatGateway();
     app.AnnounceAddresses();
     await app.RunAsync();
-});
+}, SiloStartRefusal.ReasonOf);

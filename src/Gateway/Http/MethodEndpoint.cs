@@ -1,4 +1,4 @@
-using FChat.Gateway.Auth;
+using FChat.Auth;
 using FChat.Gateway.Lease;
 using FChat.Gateway.Operations;
 using FChat.Gateway.RateLimits;

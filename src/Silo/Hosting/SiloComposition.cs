@@ -65,6 +65,7 @@ public static class SiloComposition
 
         services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
         services.AddPostgresStorage();
+        services.AddSingleton<IValidateOptions<PostgresOptions>, NoExamplePassword>();
         services.AddClockChecks<PostgresClock>();
         services.AddStartCheck<ClusterClaim>();
         return true;

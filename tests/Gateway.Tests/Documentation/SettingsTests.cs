@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using FChat.Auth;
 using FChat.Calls;
 using FChat.Gateway.Hosting;
 using FChat.Hosting;
@@ -15,7 +16,7 @@ namespace FChat.Tests.Documentation;
 /// <summary>The operators' page against the options classes, and the options classes against their promise to be checked at start.</summary>
 public sealed class SettingsTests(DocumentedService service) : IClassFixture<DocumentedService>
 {
-    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly, typeof(AuthOptions).Assembly];
 
     // Read once by the composition itself, which checks them there.
     private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway)];
