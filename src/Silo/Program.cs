@@ -1,3 +1,4 @@
+using FChat.Dashboard;
 using FChat.Hosting;
 using FChat.Storage.Schema;
 
@@ -9,6 +10,7 @@ return await StartRefusal.Tell(async () =>
     builder.AddDefaults(ManagementEndpoints.Defaults);
     builder.AddFChatSilo();
     builder.AddFChatSiloTelemetry();
+    builder.AddOperatorDashboard();
 
     await using var app = builder.Build();
     if (args.Contains(migrate))
@@ -18,5 +20,6 @@ return await StartRefusal.Tell(async () =>
     }
 
     app.MapManagement();
+    app.MapOperatorDashboard();
     await app.RunAsync();
 }, SiloStartRefusal.ReasonOf);

@@ -1,4 +1,5 @@
 using FChat.Auth;
+using FChat.Gateway.Audit;
 using FChat.Gateway.Auth;
 using FChat.Gateway.Delivery;
 using FChat.Gateway.Http;
@@ -69,6 +70,8 @@ public static class GatewayServices
         builder.Services.AddSingleton<SiloWarmUp>();
         builder.Services.AddSingleton<HttpSeats>();
         builder.Services.AddSingleton<Station>();
+        builder.Services.AddSingleton<HiddenIds>();
+        builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<OperationRunner>();
         builder.Services.AddSingleton<UserAllowances>();
         builder.Services.AddSingleton<HttpCallers>();

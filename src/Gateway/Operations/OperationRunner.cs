@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using FChat.Gateway.Audit;
 
 namespace FChat.Gateway.Operations;
 
 /// <summary>Runs an operation for either door: checks the role, asks the cluster, and turns what goes wrong there into a refusal.</summary>
-internal sealed partial class OperationRunner(TimeProvider time, ILogger<OperationRunner> logger)
+internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time, ILogger<OperationRunner> logger)
 {
     private static readonly TimeSpan RepeatPause = TimeSpan.FromMilliseconds(100);
     private static readonly Refusal OperatorsOnly = Refusal.Forbidden("an operator");
@@ -12,17 +13,16 @@ internal sealed partial class OperationRunner(TimeProvider time, ILogger<Operati
     /// <param name="unread">Why the arguments could not be read, if they could not.</param>
     public async ValueTask<Answer> Run(Operation operation, DoorRequest request, Arguments arguments, Refusal? unread)
     {
-        if (operation.IsForOperators && !request.Caller.IsOperator)
-        {
-            return OperatorsOnly;
-        }
-
-        if (unread is not null)
-        {
-            return unread;
-        }
-
         using var span = OperationTracing.Start(operation, arguments);
+        var answer = operation.IsForOperators && !request.Caller.IsOperator ? OperatorsOnly
+            : unread is not null ? unread
+            : await Ask(span, operation, request, arguments);
+        audit.Note(operation, request, arguments, answer);
+        return answer;
+    }
+
+    private async ValueTask<Answer> Ask(Activity? span, Operation operation, DoorRequest request, Arguments arguments)
+    {
         for (var isFirst = true; ; isFirst = false)
         {
             try

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using FChat.Auth;
 using FChat.Calls;
+using FChat.Dashboard;
 using FChat.Gateway.Hosting;
 using FChat.Hosting;
 using FChat.Storage.Postgres;
@@ -19,7 +20,7 @@ public sealed class SettingsTests(DocumentedService service) : IClassFixture<Doc
     private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly, typeof(AuthOptions).Assembly];
 
     // Read once by the composition itself, which checks them there.
-    private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway)];
+    private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway), typeof(DashboardOptions)];
 
     // Of the two databases the documented service has the file.
     private static readonly ServiceProvider OtherDatabase = new ServiceCollection().AddPostgresStorage().BuildServiceProvider();
