@@ -21,7 +21,7 @@ internal sealed partial class ConnectionFactory(
     {
         var outbox = new Outbox(hub, delivery.Value, time, why => CutOff(hub.ConnectionId, why));
         var watch = new ClientWatch(time, door.Value.ClientTimeout, () => GiveUp(hub));
-        return new Connection(caller, hub, outbox, new Patience(new Allowance(limits.Value, time), users, caller.User, time), watch);
+        return new Connection(caller, hub, outbox, new ConnectionAllowance(limits.Value, users, caller.User, time), watch);
     }
 
     private void GiveUp(HubConnectionContext hub)

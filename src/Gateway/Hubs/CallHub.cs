@@ -25,7 +25,7 @@ internal sealed class CallHub(OperationRunner runner) : Hub
     private async ValueTask<Answer> Answer(DoorRequest request, Invocation invocation)
     {
         var isSignal = invocation.Operation?.IsSignal ?? false;
-        if (await request.Connection!.Patience.Count(isSignal) is { } tooMany)
+        if (await request.Connection!.Allowance.Count(isSignal) is { } tooMany)
         {
             return tooMany;
         }
