@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FChat.Gateway.Tests.Security;
 
 /// <summary>A hundred thousand requests that are none, against the whole service: it refuses them, and nothing else happens. <c>FCHAT_FUZZ_SEED</c> makes others.</summary>
+[Collection(nameof(Undisturbed))]
 public sealed class FuzzTests : IAsyncLifetime
 {
     private const int Lanes = 3;
