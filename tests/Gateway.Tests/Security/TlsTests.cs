@@ -31,6 +31,7 @@ public sealed class TlsTests : IDisposable
             ("Kestrel:Endpoints:Public:Certificate:Path", Write("chat.crt", certificate.ExportCertificatePem())),
             ("Kestrel:Endpoints:Public:Certificate:KeyPath", Write("chat.key", certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem())));
         await service.Ready(new Uri($"http://127.0.0.1:{management}"));
+        await Eventually.So(() => service.Output.Contains($"FChat listens on {address.ToString().TrimEnd('/')}", StringComparison.Ordinal));
         using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = Is(certificate) } }) { BaseAddress = address };
 
         Assert.Equal(HttpStatusCode.OK, (await http.Get(Tokens.For("alice"), "get_rooms")).Status);
