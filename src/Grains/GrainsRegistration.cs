@@ -6,6 +6,7 @@ using FChat.Presence;
 using FChat.Rooms;
 using FChat.Streams;
 using FChat.Telemetry;
+using FChat.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,9 @@ public static class GrainsRegistration
 
         // Chance spreads a burst evenly. Orleans' default goes by figures that are a second old, and gave a burst of calls to one silo.
         services.AddSingleton<PlacementStrategy, RandomPlacement>();
-        return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices();
+        services.AddMetrics();
+        services.AddSingleton<CallInstruments>().AddSingleton<LedgerInstruments>().AddSingleton<PeopleInstruments>();
+        return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices().AddWebhooks();
     }
 
     private static IServiceCollection AddCalls(this IServiceCollection services)
@@ -43,7 +46,7 @@ public static class GrainsRegistration
     {
         services.AddChecked<RoomOptions, RoomOptionsValidator>(RoomOptions.Section);
         return services
-            .AddSingleton<RoomClock>()
+            .AddSingleton<RoomSurroundings>()
             .AddSingleton<RoomServices>()
             .AddSingleton<JsonSerializerContext>(RoomStateJson.Default);
     }
@@ -63,7 +66,6 @@ public static class GrainsRegistration
         services.AddChecked<LeaseOptions, LeaseOptionsValidator>(LeaseOptions.Section);
         services.TryAddSingleton<IGatewayObservers, LeasedObservers>();
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
-        services.AddMetrics();
         return services
             .AddSingleton<DeliveryInstruments>()
             .AddSingleton<LinkServices>()
@@ -81,6 +83,17 @@ public static class GrainsRegistration
             .AddSingleton<IProjector>(provider => provider.GetRequiredService<Projector>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Projector>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadlineSweeper>();
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddChecked<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
+        return services
+            .AddSingleton<IValidateOptions<WebhookOptions>, WebhookEndpointsValidator>()
+            .AddSingleton<WebhookInstruments>()
+            .AddSingleton<WebhookServices>()
+            .AddSingleton<JsonSerializerContext>(WebhookStateJson.Default)
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WebhookWaker>();
     }
 
     private static void AddChecked<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FChat.Gateway.Operations;
 using FChat.Gateway.Wire;
+using FChat.Telemetry;
 
 namespace FChat.Gateway.Audit;
 
@@ -20,7 +21,7 @@ internal sealed partial class AuditLog(ILoggerFactory loggers, HiddenIds ids)
             return;
         }
 
-        var (actor, target, trace) = (ids.Of(request.Caller.User), TargetOf(arguments), TraceOf(arguments));
+        var (actor, target, trace) = (ids.Of(request.Caller.User), TargetOf(arguments), TraceOf(request, arguments));
         var outcome = answer.Refusal is { } refusal ? ErrorCodes.All[refusal.Code].Word : "done";
         LogAct(logger, operation.Name, actor, request.Caller.IsOperator, target, outcome, trace);
     }
@@ -28,9 +29,9 @@ internal sealed partial class AuditLog(ILoggerFactory loggers, HiddenIds ids)
     private string TargetOf(Arguments arguments)
     {
         var named = new List<string>();
-        if (arguments.Has(Fields.Call))
+        foreach (var call in new[] { Fields.Call, Fields.CallFilter }.Where(arguments.Has))
         {
-            named.Add($"call {arguments.Get(Fields.Call)}");
+            named.Add($"call {arguments.Get(call)}");
         }
 
         if (arguments.Has(Fields.Room))
@@ -43,18 +44,20 @@ internal sealed partial class AuditLog(ILoggerFactory loggers, HiddenIds ids)
             named.Add($"user {ids.Of(arguments.Get(Fields.User))}");
         }
 
+        if (arguments.Has(Fields.Endpoint))
+        {
+            // The one name here that may have any characters: it must not begin a line of its own.
+            named.Add($"webhook {string.Concat(arguments.Get(Fields.Endpoint).Where(character => !char.IsControl(character)))}");
+        }
+
         return named.Count > 0 ? string.Join(' ', named) : "-";
     }
 
-    // Where nobody records traces there may still be the caller's own.
-    private static string TraceOf(Arguments arguments)
+    // The caller's own, which the operation's span belongs to, or that of the span.
+    private static string TraceOf(DoorRequest request, Arguments arguments)
     {
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } span)
-        {
-            return span.TraceId.ToHexString();
-        }
-
-        return ActivityContext.TryParse(arguments.Find(Fields.TraceParent), null, out var named) ? named.TraceId.ToHexString() : "-";
+        var named = Spans.Read(arguments.Find(Fields.TraceParent) ?? request.Traceparent);
+        return named != default ? named.TraceId.ToHexString() : Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId.ToHexString() : "-";
     }
 
     [LoggerMessage(EventId = 1, EventName = "Act", Level = LogLevel.Information, Message = "{Act} by {Actor} (operator: {IsOperator}) to {Target}: {Outcome}, trace {TraceId}")]

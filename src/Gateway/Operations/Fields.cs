@@ -11,6 +11,8 @@ internal static class Fields
 {
     private const int LastPage = 1_000_000;
     private const int TraceParentLength = 128;
+    private const int EndpointLength = 32;
+    private const int LongestMeasure = 600_000;
     private const int HoursOfTenYears = 24 * 3_653;
 
     private static readonly IdKind<UserId> UserKind = new(
@@ -25,6 +27,18 @@ internal static class Fields
 
     /// <summary>Which call.</summary>
     public static Field<CallId> Call { get; } = new("call_session_id", true, CallKind);
+
+    /// <summary>Only events of this call.</summary>
+    public static Field<CallId> CallFilter { get; } = new("call_session_id", false, CallKind);
+
+    /// <summary>Events after this position.</summary>
+    public static Field<long> Position { get; } = new("position", false, Number);
+
+    /// <summary>After which position a receiver is sent everything again.</summary>
+    public static Field<long> PositionToReplay { get; } = new("position", true, Number);
+
+    /// <summary>The name of a receiver of webhooks.</summary>
+    public static Field<string> Endpoint { get; } = new("endpoint", true, new NameKind(EndpointLength));
 
     /// <summary>Which room.</summary>
     public static Field<RoomId> Room { get; } = new("room_id", true, RoomKind);
@@ -79,6 +93,18 @@ internal static class Fields
 
     /// <summary>Hand raised.</summary>
     public static Field<bool> HandRaised { get; } = new("hand_raised", false, new FlagKind());
+
+    /// <summary>Milliseconds from joining until the first media of somebody else arrived.</summary>
+    public static Field<long> FirstMedia { get; } = new("first_media_ms", false, new WholeKind(0, LongestMeasure));
+
+    /// <summary>Round trip time of media in milliseconds.</summary>
+    public static Field<long> RoundTrip { get; } = new("round_trip_ms", false, new WholeKind(0, LongestMeasure));
+
+    /// <summary>Media packets lost of a thousand.</summary>
+    public static Field<long> PacketLoss { get; } = new("packet_loss_permille", false, new WholeKind(0, 1_000));
+
+    /// <summary>Whether media goes by a TURN server.</summary>
+    public static Field<bool> Relayed { get; } = new("relayed", false, new FlagKind());
 
     /// <summary>What a user chooses to be.</summary>
     public static Field<UserStatus> Status { get; } = new("status", true, new WordKind<UserStatus>(null));

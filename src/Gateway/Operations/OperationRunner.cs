@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using FChat.Gateway.Audit;
+using FChat.Gateway.Telemetry;
 
 namespace FChat.Gateway.Operations;
 
 /// <summary>Runs an operation for either door: checks the role, asks the cluster, and turns what goes wrong there into a refusal.</summary>
-internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time, ILogger<OperationRunner> logger)
+internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time, GatewayInstruments instruments, ILogger<OperationRunner> logger)
 {
     private static readonly TimeSpan RepeatPause = TimeSpan.FromMilliseconds(100);
     private static readonly Refusal OperatorsOnly = Refusal.Forbidden("an operator");
@@ -13,15 +13,22 @@ internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time,
     /// <param name="unread">Why the arguments could not be read, if they could not.</param>
     public async ValueTask<Answer> Run(Operation operation, DoorRequest request, Arguments arguments, Refusal? unread)
     {
-        using var span = OperationTracing.Start(operation, arguments);
-        var answer = operation.IsForOperators && !request.Caller.IsOperator ? OperatorsOnly
-            : unread is not null ? unread
-            : await Ask(span, operation, request, arguments);
+        if ((operation.IsForOperators && !request.Caller.IsOperator ? OperatorsOnly : unread) is { } refusal)
+        {
+            audit.Note(operation, request, arguments, refusal);
+            return refusal;
+        }
+
+        using var span = OperationTracing.Start(operation, request, arguments);
+        var start = time.GetTimestamp();
+        var answer = await Ask(operation, request, arguments);
+        instruments.Done(operation, answer, time.GetElapsedTime(start));
+        span.Finish(answer);
         audit.Note(operation, request, arguments, answer);
         return answer;
     }
 
-    private async ValueTask<Answer> Ask(Activity? span, Operation operation, DoorRequest request, Arguments arguments)
+    private async ValueTask<Answer> Ask(Operation operation, DoorRequest request, Arguments arguments)
     {
         for (var isFirst = true; ; isFirst = false)
         {
@@ -35,7 +42,7 @@ internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time,
             }
             catch (Exception fault)
             {
-                return Refuse(span, operation, fault);
+                return Refuse(operation, fault);
             }
 
             // A silo that goes away turns requests away; where they belong now is known a moment later.
@@ -43,9 +50,8 @@ internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time,
         }
     }
 
-    private Refusal Refuse(Activity? span, Operation operation, Exception fault)
+    private Refusal Refuse(Operation operation, Exception fault)
     {
-        span?.SetStatus(ActivityStatusCode.Error);
         if (Rejection.IsOutage(fault))
         {
             LogUnavailable(logger, operation.Name, fault.GetType().Name, fault.Message);

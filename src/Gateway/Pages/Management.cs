@@ -1,5 +1,4 @@
-using FChat.Gateway.Telemetry;
-using OpenTelemetry.Metrics;
+using FChat.Hosting;
 
 namespace FChat.Gateway.Pages;
 
@@ -18,9 +17,7 @@ internal static class Management
         }
 
         builder.Listen(port);
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(GatewayInstruments.MeterName, "FChat", "Microsoft.Orleans", "Microsoft.AspNetCore.Http.Connections", "Microsoft.AspNetCore.Hosting", "System.Runtime")
-            .AddPrometheusExporter());
+        builder.AddMeters();
         return builder;
     }
 

@@ -1,6 +1,8 @@
 using FChat.Core.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Telemetry;
+using FChat.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +17,8 @@ internal sealed class CallServices(
     IGrainFactory grains,
     LocalCalls local,
     IOptions<CallOptions> options,
+    IOptions<WebhookOptions> webhooks,
+    CallInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<CallGrain> log)
 {
@@ -27,9 +31,11 @@ internal sealed class CallServices(
     /// <summary>Where a call shows itself to signals from this process.</summary>
     public LocalCalls Local => local;
 
+    public CallInstruments Instruments => instruments;
+
     public CallOptions Options => options.Value;
 
-    public CallRules Rules { get; } = options.Value.ToRules();
+    public CallRules Rules { get; } = options.Value.ToRules() with { RecordsEvents = webhooks.Value.Endpoints.Count > 0 };
 
     public TimeProvider Time => time;
 

@@ -13,8 +13,8 @@ internal sealed class ManyProcesses : ITopology
     private readonly List<ProcessNode> _silos = [];
     private readonly List<ProcessNode> _gateways = [];
 
-    private ManyProcesses(PrivateDatabase database, PrivateNetwork? network) =>
-        (_database, _network, _plan) = (database, network, new ClusterPlan(database.ConnectionString));
+    private ManyProcesses(PrivateDatabase database, PrivateNetwork? network, IReadOnlyDictionary<string, string>? more = null) =>
+        (_database, _network, _plan) = (database, network, new ClusterPlan(database.ConnectionString, more: more));
 
     /// <inheritdoc/>
     public string Name => $"{_silos.Count} silos and {_gateways.Count} gateways";
@@ -40,6 +40,9 @@ internal sealed class ManyProcesses : ITopology
     /// <inheritdoc/>
     public string Log => _log.ToString();
 
+    /// <summary>The last lines that one of them has printed.</summary>
+    public IEnumerable<string> LinesOf(INode node) => _log.Of(node.Name);
+
     /// <summary>How to connect to the database.</summary>
     public string ConnectionString => _database.ConnectionString;
 
@@ -47,9 +50,15 @@ internal sealed class ManyProcesses : ITopology
     public string DatabaseDirectory => _database.Directory;
 
     /// <summary>Makes the database and describes the processes; none runs yet.</summary>
-    public static async Task<ManyProcesses> Make(int silos, int gateways, params string[] databaseSettings)
+    public static async Task<ManyProcesses> Make(int silos, int gateways, params string[] databaseSettings) =>
+        Make(new ManyProcesses(await PrivateDatabase.Make(databaseSettings), null), silos, gateways);
+
+    /// <summary>The same, with settings of all processes.</summary>
+    public static async Task<ManyProcesses> Make(int silos, int gateways, IReadOnlyDictionary<string, string> settings) =>
+        Make(new ManyProcesses(await PrivateDatabase.Make(), null, settings), silos, gateways);
+
+    private static ManyProcesses Make(ManyProcesses topology, int silos, int gateways)
     {
-        var topology = new ManyProcesses(await PrivateDatabase.Make(databaseSettings), null);
         topology._silos.AddRange(Enumerable.Range(1, silos).Select(topology.Silo));
         topology.Addresses = [.. Enumerable.Range(0, gateways).Select(_ => new Uri($"http://127.0.0.1:{FreePorts.Find()}"))];
         topology._gateways.AddRange(topology.Addresses.Select(topology.Gateway));

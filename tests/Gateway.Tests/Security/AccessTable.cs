@@ -25,6 +25,7 @@ internal static class AccessTable
         end_call                  call_not_found  not_a_member  forbidden            ·                  ·                  ok         ·          call_not_found
         remove_participant        call_not_found  not_a_member  forbidden            ·                  ·                  ok         ·          call_not_found
         mute_participant          call_not_found  not_a_member  forbidden            ·                  ·                  ok         ·          call_not_found
+        report_call_stats         call_not_found  not_a_member  not_a_participant    ·                  ok                 ·          not_a_participant        call_not_found
         get_participants          call_not_found  not_a_member  ok                   ·                  ·                  ·          ·          call_not_found
         get_ice_servers           ok              ·             ·                    ·                  ·                  ·          ·          ·
         update_user_status        ok              ·             ·                    ·                  ·                  ·          ·          ·
@@ -43,6 +44,8 @@ internal static class AccessTable
         get_call_statistics       forbidden       ·             ·                    ·                  ·                  ·          ·          ok
         get_active_calls          forbidden       ·             ·                    ·                  ·                  ·          ·          ok
         force_end_call            forbidden       ·             ·                    ·                  ·                  ·          ·          ok
+        get_call_events           forbidden       ·             ·                    ·                  ·                  ·          ·          ok
+        replay_webhook            forbidden       ·             ·                    ·                  ·                  ·          ·          invalid_argument
         """;
 
     /// <summary>What each caller is answered, by operation.</summary>

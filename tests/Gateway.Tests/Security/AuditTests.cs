@@ -5,6 +5,7 @@ using FChat.Gateway.Operations;
 using FChat.Gateway.Tests.Doors;
 using FChat.Gateway.Tests.Fakes;
 using FChat.Gateway.Tests.Hosting;
+using FChat.Telemetry;
 
 namespace FChat.Gateway.Tests.Security;
 
@@ -18,7 +19,7 @@ public sealed class AuditTests
     public void Every_operation_of_operators_and_every_act_over_others_is_audited() => Assert.Equal(
         [
             "end_call", "remove_participant", "mute_participant", "cleanup_stale_users", "add_room_member", "remove_room_member",
-            "get_call_statistics", "get_active_calls", "force_end_call",
+            "get_call_statistics", "get_active_calls", "force_end_call", "get_call_events", "replay_webhook",
         ],
         OperationTable.All.Where(AuditedActs.Has).Select(operation => operation.Name));
 
@@ -45,6 +46,8 @@ public sealed class AuditTests
     [InlineData("force_end_call", """{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0"}""", "to call 01JABCDEFGHJKMNPQRSTVWXYZ0: forbidden")]
     [InlineData("force_end_call", "{}", "to -: forbidden")]
     [InlineData("get_active_calls", """{"page":"many"}""", "to -: forbidden")]
+    [InlineData("get_call_events", """{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0"}""", "to call 01JABCDEFGHJKMNPQRSTVWXYZ0: forbidden")]
+    [InlineData("replay_webhook", """{"endpoint":"billing\nend_call by bob","position":1}""", "to webhook billingend_call by bob: forbidden")]
     [InlineData("end_call", """{"call_session_id":5}""", "to -: invalid_argument")]
     [InlineData("remove_participant", """{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0","user":""}""", "to call 01JABCDEFGHJKMNPQRSTVWXYZ0: invalid_argument")]
     [InlineData("end_call", """{"call_session_id":"01JABCDEFGHJKMNPQRSTVWXYZ0"}""", "to call 01JABCDEFGHJKMNPQRSTVWXYZ0: forbidden")]
@@ -61,7 +64,7 @@ public sealed class AuditTests
     [Fact]
     public async Task The_trace_is_the_callers_where_tracing_is_on()
     {
-        using var listener = new ActivityListener { ShouldListenTo = source => source == OperationTracing.Source, Sample = (ref _) => ActivitySamplingResult.AllData };
+        using var listener = new ActivityListener { ShouldListenTo = source => source == Spans.Source, Sample = (ref _) => ActivitySamplingResult.AllData };
         ActivitySource.AddActivityListener(listener);
         await using var gateway = await TestGateway.Start();
         await using var hub = await gateway.Connect("alice");

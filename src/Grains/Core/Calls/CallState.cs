@@ -54,6 +54,15 @@ public sealed record CallState
     /// <summary>Commands that were done, oldest first, for as long as <see cref="Limits.CommandMemory"/>.</summary>
     public ImmutableList<Receipt> Receipts { get => field ?? []; init; } = [];
 
+    /// <summary>The <c>traceparent</c> of the span that made it, if that was traced: whatever the call does later appears below it.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>Events for programs outside that are not in SQL yet; null: none.</summary>
+    public ImmutableList<CallEvent>? Events { get; init; }
+
+    /// <summary>Number of the last such event; null: there was none.</summary>
+    public long? EventSeq { get; init; }
+
     /// <summary>Grows each time the call is loaded: streams are numbered anew.</summary>
     public long Epoch { get; init; } = 1;
 
