@@ -190,10 +190,9 @@ export class ActiveCall {
     });
   }
 
-  #makeMesh({ service, view, media, createConnection }: ActiveCallOptions): Mesh {
+  #makeMesh({ service, media, createConnection }: ActiveCallOptions): Mesh {
     return new Mesh({
       me: service.user,
-      video: view.call_type === "Video",
       tracks: () => media.tracks,
       createConnection: () => createConnection(iceConfiguration(this.#line.iceServers)),
       online: () => service.status === "connected" && this.#line.state.seat === "joined",
