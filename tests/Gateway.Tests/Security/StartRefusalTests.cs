@@ -7,6 +7,7 @@ namespace FChat.Gateway.Tests.Security;
 public sealed class StartRefusalTests : IDisposable
 {
     private const string Secret = "Ice:Servers:0:Secret";
+    private const string Webhook = "Webhooks:Endpoints:0:Secret";
     private readonly string directory = System.IO.Directory.CreateTempSubdirectory("fchat-").FullName;
 
     public static TheoryData<string, string, string, string> Refused => new()
@@ -25,6 +26,8 @@ public sealed class StartRefusalTests : IDisposable
         { "Gateway", "Proxy:KnownNetworks:0", "0.0.0.0/0", "is everybody" },
         { "Gateway", "Limits:ConnectionsPerUser", "0", "ConnectionsPerUser" },
         { "Gateway", "Cluster:GatewayPort", "0", "GatewayPort" },
+        { "Silo", Webhook, "whsec_Y2hhbmdlLW1lLWNoYW5nZS1tZS1jaGFuZ2UtbWU=", "the secret of billing is an example" },
+        { "Silo", Webhook, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "the secret of billing is an example" },
         { "Silo", "Postgres:ConnectionString", "Host=localhost;Username=fchat;Password=changeme;Database=fchat", "a password that is an example" },
     };
 
@@ -43,7 +46,7 @@ public sealed class StartRefusalTests : IDisposable
         Assert.True(!IsSecret(key) || !refused.Output.Contains(value, StringComparison.Ordinal), refused.Output);
     }
 
-    private static bool IsSecret(string key) => key is "Auth:Key" or Secret or "Postgres:ConnectionString";
+    private static bool IsSecret(string key) => key is "Auth:Key" or Secret or Webhook or "Postgres:ConnectionString";
 
     private static IEnumerable<(string, string)> Settings(string key, string value)
     {
@@ -51,6 +54,12 @@ public sealed class StartRefusalTests : IDisposable
         yield return ("Cluster:GatewayPort", "9");
         yield return ("Auth:Key", TestGateway.Key);
         yield return ("Ice:Servers:0:Urls:0", "turn:turn.example.org");
+        if (key == Webhook)
+        {
+            yield return ("Webhooks:Endpoints:0:Name", "billing");
+            yield return ("Webhooks:Endpoints:0:Url", "https://billing.example.org/fchat");
+        }
+
         yield return (key == "FORWARDEDHEADERS_ENABLED" ? "ASPNETCORE_FORWARDEDHEADERS_ENABLED" : key, value);
     }
 }
