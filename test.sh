@@ -249,13 +249,49 @@ run_web() {
   count Web "$code" "$report" "$log"
 }
 
-run_project() {
-  say "$1"
-  local name="$1" log="$reports/$1.log" report="$reports/$1.json" code=0
-  within "$log" dotnet "tests/$name.Tests/bin/$configuration/net10.0/FChat.$name.Tests.dll" \
+# start_project NAME: runs a project's tests, and keeps the exit code beside its report.
+start_project() {
+  local name="$1" code=0
+  within "$reports/$name.log" dotnet "tests/$name.Tests/bin/$configuration/net10.0/FChat.$name.Tests.dll" \
     --no-ansi --progress off --results-directory "$reports" \
     --report-xunit-ctrf --report-xunit-ctrf-filename "$name.json" || code=$?
-  count "$name" "$code" "$report" "$log"
+  printf '%s\n' "$code" >"$reports/$name.code"
+}
+
+finish_project() {
+  local name="$1"
+  say "$name"
+  count "$name" "$(cat "$reports/$name.code")" "$reports/$name.json" "$reports/$name.log"
+}
+
+run_project() {
+  start_project "$1"
+  finish_project "$1"
+}
+
+# The faults of a cluster are mostly waited for: in their short form they go on beside what comes before the browser.
+beside=""
+run_all() {
+  local project
+  if wanted Cluster && [[ -z "${FCHAT_FAULTS:-}" ]]; then
+    start_project Cluster &
+    beside=$!
+  fi
+  if wanted Web; then run_web; fi
+  for project in $(projects); do
+    wanted "$project" || continue
+    if [[ -n "$beside" && "$project" == Cluster ]]; then continue; fi
+    if [[ "$project" == Browser ]]; then finish_beside; fi
+    run_project "$project"
+  done
+  finish_beside
+}
+
+finish_beside() {
+  [[ -n "$beside" ]] || return 0
+  wait "$beside"
+  beside=""
+  finish_project Cluster
 }
 
 # A package with a hole that every feed with an answer knows: of one that does not report it, silence means nothing.
@@ -300,10 +336,7 @@ install_missing
 check_tools
 build
 if wanted Audit; then run_audit; fi
-if wanted Web; then run_web; fi
-for project in $(projects); do
-  if wanted "$project"; then run_project "$project"; fi
-done
+run_all
 
 if [[ -s "$reports/counts.txt" ]]; then
   say "Counts"
