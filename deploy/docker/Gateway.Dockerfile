@@ -12,8 +12,7 @@ RUN FCHAT_WEB_OUT=../../out/wwwroot npm run build
 FROM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
 WORKDIR /build
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props global.json ./
-COPY src/Grains.Interfaces src/Grains.Interfaces
-COPY src/Gateway src/Gateway
+COPY src src
 # A page that stands there is taken along.
 COPY --from=client /build/out/wwwroot src/Gateway/wwwroot
 RUN dotnet publish src/Gateway -c Release -o out/Gateway -p:UseAppHost=false -p:BuildClient=false

@@ -5,9 +5,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
 WORKDIR /build
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props global.json ./
-COPY src/Grains.Interfaces src/Grains.Interfaces
-COPY src/Grains src/Grains
-COPY src/Silo src/Silo
+COPY src src
 RUN dotnet publish src/Silo -c Release -o out/Silo -p:UseAppHost=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
