@@ -78,7 +78,7 @@ node_is_new_enough() {
   version="$(node --version 2>/dev/null)" && version="${version#v}" && ((${version%%.*} >= node_least))
 }
 
-needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests; }; }
+needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests || wanted Deploy; }; }
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
@@ -95,10 +95,30 @@ packages_to_install() {
     has_mariadb || printf 'mariadb-server-core\nmariadb-client-core\n'   # the programs without the service that would start by itself
   fi
   if wanted Cluster; then command -v ip >/dev/null || printf 'iproute2\n'; fi
+  if wanted Deploy; then
+    command -v kubectl >/dev/null || printf 'kubernetes-client\n'
+    { command -v prometheus && command -v promtool; } >/dev/null || printf 'prometheus\n'
+    command -v yamllint >/dev/null || printf 'yamllint\n'
+    command -v openssl >/dev/null || printf 'openssl\n'
+  fi
   if wanted Browser; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
   fi
+}
+
+# Debian's Prometheus is a service that starts when it is installed and with the machine. Here it is a program, so the service is masked meanwhile and not enabled.
+without_services() {
+  local unit=/etc/systemd/system/prometheus.service code=0
+  if [[ -e "$unit" || -L "$unit" ]] || command -v prometheus >/dev/null; then
+    "$@"
+    return
+  fi
+  mkdir -p "${unit%/*}"
+  ln -s /dev/null "$unit"
+  "$@" || code=$?
+  rm -f "$unit" /etc/systemd/system/multi-user.target.wants/prometheus.service
+  return "$code"
 }
 
 # Debian's PostgreSQL makes and starts a server of its own when it is installed, unless it is told otherwise. The word is taken back afterwards.
@@ -123,7 +143,7 @@ install_missing() {
   (
     flock 9
     apt-get update -q 9>&-
-    without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
+    without_services without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
   ) 9>/tmp/fchat-apt.lock >"$reports/install.log" 2>&1 || tail -n 20 "$reports/install.log"
 }
 
@@ -140,6 +160,12 @@ check_tools() {
   if wanted LoadTests; then
     command -v redis-server >/dev/null || missing "redis-server is missing: apt-get install redis-server"
     has_mariadb || missing "MariaDB's server programs are missing: apt-get install mariadb-server-core mariadb-client-core"
+  fi
+  if wanted Deploy; then
+    command -v kubectl >/dev/null || missing "kubectl is missing: apt-get install kubernetes-client"
+    { command -v prometheus && command -v promtool; } >/dev/null || missing "prometheus or promtool is missing: apt-get install prometheus"
+    command -v yamllint >/dev/null || missing "yamllint is missing: apt-get install yamllint"
+    command -v openssl >/dev/null || missing "openssl is missing: apt-get install openssl"
   fi
   if wanted Browser; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"
