@@ -11,7 +11,7 @@ namespace FChat.Deploy.Tests.Monitoring;
 /// <summary>A Prometheus with the product's own configuration and rules, which looks at the running service every second.</summary>
 internal sealed partial class RunningPrometheus : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
     private readonly string directory = Directory.CreateTempSubdirectory("fchat-prometheus-").FullName;
     private readonly HttpClient http = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePorts.Find()}") };
     private Process? process;

@@ -34,7 +34,7 @@ public sealed class RunningService : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        await images.InitializeAsync();
+        await images.Build(Dockerfile.Silo);
         postgres = await PrivatePostgres.Start();
         common["Postgres__ConnectionString"] = await postgres.CreateDatabase();
         await using (var migration = ImageProcess.Start(Dockerfile.Silo, images.Layout(Dockerfile.Silo), common, "--migrate"))
@@ -45,6 +45,7 @@ public sealed class RunningService : IAsyncLifetime
         }
 
         silo = ImageProcess.Start(Dockerfile.Silo, images.Layout(Dockerfile.Silo), SiloSettings());
+        await images.Build(Dockerfile.Gateway);
         gateway = ImageProcess.Start(Dockerfile.Gateway, images.Layout(Dockerfile.Gateway), GatewaySettings());
         await silo.Ready(Silo);
         await gateway.Ready(Gateway);
@@ -56,7 +57,7 @@ public sealed class RunningService : IAsyncLifetime
         await Dispose(gateway);
         await Dispose(silo);
         await Dispose(postgres);
-        await images.DisposeAsync();
+        images.Dispose();
     }
 
     /// <summary>A client of the HTTP door with a token of somebody, made as docs/operations.md says.</summary>
@@ -70,12 +71,17 @@ public sealed class RunningService : IAsyncLifetime
         return http;
     }
 
-    /// <summary>Where the working directory of an image was built.</summary>
-    internal string Layout(Dockerfile image) => images.Layout(image);
-
-    /// <summary>Ends the gateway and then the silo as the platform does.</summary>
-    /// <returns>Their exit codes.</returns>
-    internal async Task<int[]> Stop() => [await gateway!.Stop(), await silo!.Stop()];
+    /// <summary>Starts another gateway and waits until it is ready.</summary>
+    internal async Task<ImageProcess> StartAnotherGateway()
+    {
+        var address = Free();
+        var another = ImageProcess.Start(Dockerfile.Gateway, images.Layout(Dockerfile.Gateway), new Dictionary<string, string>(GatewaySettings())
+        {
+            ["Urls"] = address.ToString(), ["Management__Port"] = $"{FreePorts.Find()}",
+        });
+        await another.Ready(address);
+        return another;
+    }
 
     private static Uri Free() => new($"http://127.0.0.1:{FreePorts.Find().ToString(CultureInfo.InvariantCulture)}");
 
