@@ -1,6 +1,9 @@
 using FChat.Gateway.Hosting;
+using FChat.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddClusterClient();
 builder.AddFChatGateway();
+builder.AddJsonLogs();
+builder.AddTraces("fchat-gateway");
 await builder.Build().MapFChatGateway().RunAsync();

@@ -26,6 +26,8 @@ public static class GrainsRegistration
 
         // Chance spreads a burst evenly. Orleans' default goes by figures that are a second old, and gave a burst of calls to one silo.
         services.AddSingleton<PlacementStrategy, RandomPlacement>();
+        services.AddMetrics();
+        services.AddSingleton<CallInstruments>().AddSingleton<LedgerInstruments>().AddSingleton<PeopleInstruments>();
         return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices();
     }
 
@@ -43,7 +45,7 @@ public static class GrainsRegistration
     {
         services.AddChecked<RoomOptions, RoomOptionsValidator>(RoomOptions.Section);
         return services
-            .AddSingleton<RoomClock>()
+            .AddSingleton<RoomSurroundings>()
             .AddSingleton<RoomServices>()
             .AddSingleton<JsonSerializerContext>(RoomStateJson.Default);
     }
@@ -63,7 +65,6 @@ public static class GrainsRegistration
         services.AddChecked<LeaseOptions, LeaseOptionsValidator>(LeaseOptions.Section);
         services.TryAddSingleton<IGatewayObservers, LeasedObservers>();
         services.AddPlacementDirector<PinnedPlacement, PinnedPlacementDirector>();
-        services.AddMetrics();
         return services
             .AddSingleton<DeliveryInstruments>()
             .AddSingleton<LinkServices>()

@@ -8,7 +8,9 @@ return await StartRefusal.Tell(async () =>
     var builder = WebApplication.CreateBuilder([.. args.Where(a => a != migrate)]);
     builder.AddDefaults(ManagementEndpoints.Defaults);
     builder.AddFChatSilo();
-    builder.AddFChatSiloTelemetry();
+    builder.AddJsonLogs();
+    builder.AddMeters();
+    builder.AddTraces("fchat-silo");
 
     await using var app = builder.Build();
     if (args.Contains(migrate))

@@ -8,6 +8,8 @@ return await StartRefusal.Tell(async () =>
     builder.AddDefaults([.. StandaloneDefaults.For(builder.Configuration, builder.Environment)]);
     builder.AddFChatStandaloneSilo();
     builder.AddFChatGateway();
+    builder.AddJsonLogs();
+    builder.AddTraces("fchat");
     WatchdogAtStart.AddTo(builder);
 
     var app = builder.Build();

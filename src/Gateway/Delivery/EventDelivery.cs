@@ -21,6 +21,7 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
     /// <summary>Delivers one envelope.</summary>
     public void Deliver(Envelope envelope)
     {
+        using var span = DeliveryTracing.Start(envelope);
         var content = envelope.Content;
         var call = content.Stamp is { } stamp ? roster.Find(stamp.Call) : null;
         if (call is not null && !envelope.Unseat.IsDefaultOrEmpty)

@@ -15,6 +15,9 @@ internal sealed class Outbox(HubConnectionContext connection, FanOutOptions opti
     private bool isWriting;
     private bool isClosed;
 
+    /// <summary>How many messages wait, more or less: it may change meanwhile.</summary>
+    public int Waiting => waiting.Count;
+
     /// <summary>Sends, or queues, and returns at once.</summary>
     public void Send(EventMessage message)
     {

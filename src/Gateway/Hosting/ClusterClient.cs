@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using FChat.Hosting;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -17,6 +18,7 @@ internal static class ClusterClient
         var cluster = builder.Configuration.GetSection(ClusterOptionsOfGateway.Section).Get<ClusterOptionsOfGateway>() ?? new();
         Validator.ValidateObject(cluster, new ValidationContext(cluster), validateAllProperties: true);
         var database = builder.Configuration[Database];
+        var isTraced = builder.Configuration.IsTraced();
         builder.UseOrleansClient(client =>
         {
             client.FindSilos(cluster, database);
@@ -24,6 +26,10 @@ internal static class ClusterClient
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = cluster.ListRefresh);
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.ResponseTimeout);
             client.UseConnectionRetryFilter<PatientConnection>();
+            if (isTraced)
+            {
+                client.AddActivityPropagation();
+            }
         });
         return builder;
     }

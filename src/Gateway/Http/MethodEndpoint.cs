@@ -49,7 +49,7 @@ internal sealed class MethodEndpoint(OperationRunner runner, Station station, Ht
         }
 
         sight.Show(caller.User);
-        return await Run(http, operation, new DoorRequest(caller, connection: null, station));
+        return await Run(http, operation, new DoorRequest(caller, connection: null, station) { Traceparent = http.Request.Headers.TraceParent });
     }
 
     private async ValueTask<(Answer Answer, int? Status)> Run(HttpContext http, Operation operation, DoorRequest request)

@@ -3,6 +3,7 @@ using FChat.Gateway.Delivery;
 using FChat.Gateway.Ice;
 using FChat.Gateway.Lease;
 using FChat.Gateway.Signals;
+using FChat.Gateway.Telemetry;
 
 namespace FChat.Gateway.Operations;
 
@@ -15,6 +16,9 @@ internal sealed class DoorRequest(Caller caller, Connection? connection, Station
     /// <summary>The hub connection; null by plain HTTP.</summary>
     public Connection? Connection { get; } = connection;
 
+    /// <summary>The trace that an HTTP request's own header names.</summary>
+    public string? Traceparent { get; init; }
+
     /// <summary>The cluster.</summary>
     public IGrainFactory Grains => station.Grains;
 
@@ -23,6 +27,9 @@ internal sealed class DoorRequest(Caller caller, Connection? connection, Station
 
     /// <summary>Servers for the caller's browser.</summary>
     public IceServers Ice => station.Ice;
+
+    /// <summary>What this gateway counts.</summary>
+    public GatewayInstruments Instruments => station.Instruments;
 
     /// <summary>Places for people who come by HTTP.</summary>
     public HttpSeats HttpSeats => station.HttpSeats;
@@ -56,4 +63,5 @@ internal sealed class DoorRequest(Caller caller, Connection? connection, Station
 }
 
 /// <summary>What every request on this gateway shares.</summary>
-internal sealed record Station(GatewayIdentity Gateway, IGrainFactory Grains, LocalRoster Roster, HttpSeats HttpSeats, IceServers Ice, SignalPath Signals);
+internal sealed record Station(
+    GatewayIdentity Gateway, IGrainFactory Grains, LocalRoster Roster, HttpSeats HttpSeats, IceServers Ice, SignalPath Signals, GatewayInstruments Instruments);

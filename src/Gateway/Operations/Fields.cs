@@ -11,6 +11,7 @@ internal static class Fields
 {
     private const int LastPage = 1_000_000;
     private const int TraceParentLength = 128;
+    private const int LongestMeasure = 600_000;
     private const int HoursOfTenYears = 24 * 3_653;
 
     private static readonly IdKind<UserId> UserKind = new(
@@ -79,6 +80,18 @@ internal static class Fields
 
     /// <summary>Hand raised.</summary>
     public static Field<bool> HandRaised { get; } = new("hand_raised", false, new FlagKind());
+
+    /// <summary>Milliseconds from joining until the first media of somebody else arrived.</summary>
+    public static Field<long> FirstMedia { get; } = new("first_media_ms", false, new WholeKind(0, LongestMeasure));
+
+    /// <summary>Round trip time of media in milliseconds.</summary>
+    public static Field<long> RoundTrip { get; } = new("round_trip_ms", false, new WholeKind(0, LongestMeasure));
+
+    /// <summary>Media packets lost of a thousand.</summary>
+    public static Field<long> PacketLoss { get; } = new("packet_loss_permille", false, new WholeKind(0, 1_000));
+
+    /// <summary>Whether media goes by a TURN server.</summary>
+    public static Field<bool> Relayed { get; } = new("relayed", false, new FlagKind());
 
     /// <summary>What a user chooses to be.</summary>
     public static Field<UserStatus> Status { get; } = new("status", true, new WordKind<UserStatus>(null));

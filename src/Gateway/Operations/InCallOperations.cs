@@ -35,6 +35,8 @@ internal static class InCallOperations
 
         new("get_ice_servers", Access.Read, [], typeof(IceReply), static (request, _) =>
             ValueTask.FromResult(Answer.Of(new IceReply(request.Ice.For(request.Caller.User))))),
+
+        new("report_call_stats", Access.Adds, [Fields.Call, Fields.FirstMedia, Fields.RoundTrip, Fields.PacketLoss, Fields.Relayed], null, CallStats.Report),
     ];
 
     private static ValueTask<Answer> UpdateMedia(DoorRequest request, Arguments arguments)

@@ -1,9 +1,9 @@
-using System.Diagnostics;
+using FChat.Gateway.Telemetry;
 
 namespace FChat.Gateway.Operations;
 
 /// <summary>Runs an operation for either door: checks the role, asks the cluster, and turns what goes wrong there into a refusal.</summary>
-internal sealed partial class OperationRunner(TimeProvider time, ILogger<OperationRunner> logger)
+internal sealed partial class OperationRunner(TimeProvider time, GatewayInstruments instruments, ILogger<OperationRunner> logger)
 {
     private static readonly TimeSpan RepeatPause = TimeSpan.FromMilliseconds(100);
     private static readonly Refusal OperatorsOnly = Refusal.Forbidden("an operator");
@@ -22,7 +22,16 @@ internal sealed partial class OperationRunner(TimeProvider time, ILogger<Operati
             return unread;
         }
 
-        using var span = OperationTracing.Start(operation, arguments);
+        using var span = OperationTracing.Start(operation, request, arguments);
+        var start = time.GetTimestamp();
+        var answer = await Ask(operation, request, arguments);
+        instruments.Done(operation, answer, time.GetElapsedTime(start));
+        span.Finish(answer);
+        return answer;
+    }
+
+    private async ValueTask<Answer> Ask(Operation operation, DoorRequest request, Arguments arguments)
+    {
         for (var isFirst = true; ; isFirst = false)
         {
             try
@@ -35,7 +44,7 @@ internal sealed partial class OperationRunner(TimeProvider time, ILogger<Operati
             }
             catch (Exception fault)
             {
-                return Refuse(span, operation, fault);
+                return Refuse(operation, fault);
             }
 
             // A silo that goes away turns requests away; where they belong now is known a moment later.
@@ -43,9 +52,8 @@ internal sealed partial class OperationRunner(TimeProvider time, ILogger<Operati
         }
     }
 
-    private Refusal Refuse(Activity? span, Operation operation, Exception fault)
+    private Refusal Refuse(Operation operation, Exception fault)
     {
-        span?.SetStatus(ActivityStatusCode.Error);
         if (Rejection.IsOutage(fault))
         {
             LogUnavailable(logger, operation.Name, fault.GetType().Name, fault.Message);

@@ -21,15 +21,22 @@ internal static class Seating
     }
 
     /// <summary><c>resume_call</c></summary>
-    public static ValueTask<Answer> Resume(DoorRequest request, Arguments arguments)
+    public static async ValueTask<Answer> Resume(DoorRequest request, Arguments arguments)
     {
+        var ended = "replay";
         var has = new SeqState(arguments.Get(Fields.Epoch), arguments.Get(Fields.Seq), arguments.Get(Fields.SignalSeq));
-        return Enter(request, new Entry<ResumeAnswer>(
+        var answer = await Enter(request, new Entry<ResumeAnswer>(
             arguments.Get(Fields.Call),
             arguments.Find(Fields.Device),
             (call, seat) => call.Resume(new ResumeCall(request.Caller.User, seat, has) { IsPoll = request.Connection is null }),
             resumed => new Admission(resumed.SeqState, resumed.Home, resumed.Connection),
-            resumed => Answer.Of(ReplyTo(resumed))));
+            resumed =>
+            {
+                ended = resumed.Snapshot is null ? ended : "snapshot";
+                return Answer.Of(ReplyTo(resumed));
+            }));
+        request.Instruments.Resumed(answer.Refusal is { } refusal ? ErrorCodes.All[refusal.Code].Word : ended);
+        return answer;
     }
 
     private static ResumeReply ReplyTo(ResumeAnswer resumed) => resumed.Snapshot is { } snapshot

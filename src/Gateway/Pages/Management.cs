@@ -1,5 +1,4 @@
-using FChat.Gateway.Telemetry;
-using OpenTelemetry.Metrics;
+using FChat.Hosting;
 
 namespace FChat.Gateway.Pages;
 
@@ -17,9 +16,7 @@ internal static class Management
 
         var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000";
         builder.WebHost.UseUrls($"{urls};http://*:{port}");
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(GatewayInstruments.MeterName, "FChat", "Microsoft.Orleans", "Microsoft.AspNetCore.Http.Connections", "Microsoft.AspNetCore.Hosting", "System.Runtime")
-            .AddPrometheusExporter());
+        builder.AddMeters();
         return builder;
     }
 

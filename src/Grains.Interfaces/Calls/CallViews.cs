@@ -23,7 +23,11 @@ public sealed record CallView(
     long Epoch,
     long Seq,
     ImmutableArray<ParticipantView> Participants,
-    int ParticipantsTotal);
+    int ParticipantsTotal)
+{
+    /// <summary>The call's trace (W3C Trace Context): operations that name it appear in it. Null: the call is not traced.</summary>
+    [Id(16)] public string? Traceparent { get; init; }
+}
 
 /// <summary>One person in a call.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.ParticipantView")]

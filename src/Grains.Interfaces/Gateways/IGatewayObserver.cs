@@ -34,6 +34,9 @@ public sealed record DeliveryBatch(string Link, long Number, bool Lost, Immutabl
 [GenerateSerializer, Immutable, Alias("fchat.Envelope")]
 public sealed record Envelope(Audience Audience, StampedEvent Content, ImmutableArray<ConnectionId> Unseat, bool ClosesCall)
 {
+    /// <summary>The trace that the event belongs to, if there is one. Signals have none: they are many and alike.</summary>
+    [Id(4)] public string? Trace { get; init; }
+
     /// <summary>An envelope that changes no roster.</summary>
     public static Envelope To(Audience audience, ServiceEvent content, CallStamp? stamp = null) =>
         new(audience, new StampedEvent(content, stamp), [], ClosesCall: false);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FChat.Core.Calls;
 using FChat.Durable;
+using FChat.Telemetry;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -17,7 +19,9 @@ internal sealed partial class CallGrain
 
     private async Task<Outcome<CallView>> CreateOnce(CreateCall request)
     {
+        var start = _services.Time.GetTimestamp();
         var decision = CallMachine.Create(Id, request, _services.Time.GetUtcNow(), _services.Rules);
+        decision = decision with { Next = decision.Next with { Trace = Spans.Here } };
         try
         {
             await _state.Commit(decision.Next);
@@ -33,6 +37,7 @@ internal sealed partial class CallGrain
 
         // Rung only now: the sweeper finds the call in SQL, whatever dies from here on.
         Told(decision with { Next = _state.Current });
+        _services.Instruments.Started(_state.Current, _services.Time.GetElapsedTime(start));
         ArmDeadline();
         return _teller!.View();
     }
@@ -65,10 +70,10 @@ internal sealed partial class CallGrain
 
     private void Open(CallState call, ConnectionId? startedFrom)
     {
-        _courier = new UserCourier(_services.Grains, _services.Options.TellAtOnce, _services.Time, _services.Log, OnDelivered);
+        _courier = new UserCourier(_services.Grains, _services.Options.TellAtOnce, _services.Time, _services.Log, OnDelivered, call.Participants.Count <= CallSpans.MostAnswers ? call.Trace : null);
         _projection = new CallProjection(_services, call.ProjectedRevision, OnProjected);
         _teller = new CallTeller(_services, _courier, call, FlushLater) { StartedFrom = startedFrom };
-        _services.Local.Enter(Id, this, Relay);
+        _services.Local.Enter(Id, new LocalCall(this, Relay, () => _teller.Told));
     }
 
     /// <summary>Decides, saves what must be saved, tells.</summary>
@@ -120,9 +125,12 @@ internal sealed partial class CallGrain
         return then is null && !decision.Facts.IsEmpty ? Task.CompletedTask : _state.Written();
     }
 
-    private void Told(Decision decision)
+    private void Told(Decision decision, CallState? loaded = null)
     {
+        var before = loaded ?? _teller!.Told;
         _teller!.Tell(decision.Next, decision.Facts);
+        _services.Instruments.Changed(before, decision);
+        CallSpans.Changed(before, decision.Next);
         if (decision.IsDurable)
         {
             _projection!.Bring(decision.Next).Ignore();
@@ -136,6 +144,7 @@ internal sealed partial class CallGrain
 
     private async Task TellRoom(CallState call)
     {
+        using var span = Spans.Follow("tell room", ActivityKind.Internal, [call.Trace]);
         try
         {
             await _services.Grains.Room(call.Room.Id).CallOver(call.Id);

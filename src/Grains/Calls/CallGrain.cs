@@ -41,14 +41,16 @@ internal sealed partial class CallGrain : Grain, ICallGrain
             return;
         }
 
-        var awake = CallMachine.Decide(_state.Current, new Awake(), _services.Time.GetUtcNow(), _services.Rules);
+        var before = _state.Current;
+        var awake = CallMachine.Decide(before, new Awake(), _services.Time.GetUtcNow(), _services.Rules);
         if (awake.IsDurable)
         {
             await Claim(awake.Next);
         }
 
         Open(awake.Next, startedFrom: null);
-        Told(awake);
+        Told(awake, before);
+        Recovered();
         _teller!.TellAwake();
         _projection!.Bring(awake.Next).Ignore();
         ArmDeadline();
@@ -150,6 +152,14 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public Task Poke() => Apply(new Tick());
 
     public Task FlushLedger() => (_projection?.Current ?? Task.CompletedTask).WaitAsync(_services.Options.LedgerPatience, _services.Time);
+
+    private void Recovered()
+    {
+        if (!_teller!.Told.IsOver)
+        {
+            _services.Instruments.Recovered(_teller.Told);
+        }
+    }
 
     private async Task Claim(CallState awake)
     {

@@ -11,6 +11,7 @@ internal static class CallRows
     public static LedgerRows Since(this CallState call, long projected, CallRules rules) => new()
     {
         Calls = [Row(call, rules)],
+        Trace = call.Trace,
         Participants = [.. call.Participants.Values.Where(p => p.Revision > projected).Select(p => Row(call, p))],
     };
 

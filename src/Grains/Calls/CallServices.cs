@@ -1,6 +1,7 @@
 using FChat.Core.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal sealed class CallServices(
     IGrainFactory grains,
     LocalCalls local,
     IOptions<CallOptions> options,
+    CallInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<CallGrain> log)
 {
@@ -26,6 +28,8 @@ internal sealed class CallServices(
 
     /// <summary>Where a call shows itself to signals from this process.</summary>
     public LocalCalls Local => local;
+
+    public CallInstruments Instruments => instruments;
 
     public CallOptions Options => options.Value;
 

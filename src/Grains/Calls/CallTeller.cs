@@ -111,7 +111,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
         if (Told.RingExpiresAt is { } expires && Told.Pending.Any(p => p.User == user))
         {
             var invitation = new CallInitiated(View(), Told.Caller, expires);
-            services.Links.Send(gateway, Envelope.To(new ConnectionAudience(connection), invitation, _stream.CopyStamp));
+            services.Links.Send(gateway, Envelope.To(new ConnectionAudience(connection), invitation, _stream.CopyStamp) with { Trace = Told.Trace });
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
 
     private void SendToSeats(Broadcast all)
     {
-        var envelope = new Envelope(new CallAudience(Told.Id), all.Content, Unseat: [], all.Closes);
+        var envelope = new Envelope(new CallAudience(Told.Id), all.Content, Unseat: [], all.Closes) { Trace = Told.Trace };
         foreach (var gateway in Told.Participants.Values.Where(p => p.Seat is { IsHttp: false }).Select(p => p.Seat!.Gateway).Distinct())
         {
             services.Links.Send(gateway, envelope);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using FChat.Core.Calls;
 using FChat.Telemetry;
 using Orleans.Runtime;
 
@@ -17,7 +18,9 @@ internal sealed class LocalCalls : ILocalCalls
     public LocalCalls(ILocalSiloDetails silo, IMeterFactory meters)
     {
         Silo = silo.SiloAddress.ToParsableString();
-        meters.Create(TelemetryNames.FChat).CreateObservableGauge("fchat.silo.calls", () => _doors.Count, "{call}", "Calls that are active on this silo.");
+        var meter = meters.Create(TelemetryNames.FChat);
+        meter.CreateObservableGauge("fchat.silo.calls", () => _doors.Count, "{call}", "Calls in this silo's memory, those that were over a moment ago too");
+        meter.CreateObservableGauge("fchat.calls.live", Live, "{call}", "Live calls on this silo");
     }
 
     /// <summary>This silo, as others find it.</summary>
@@ -27,27 +30,38 @@ internal sealed class LocalCalls : ILocalCalls
         _doors.TryGetValue(call, out var door) ? door.Take(signal) : Task.FromResult(SignalAnswer.NotHere);
 
     /// <summary>An activation takes signals from now on. To be called on its scheduler.</summary>
-    public void Enter(CallId call, object activation, Func<SendSignal, Refusal?> relay) =>
-        _doors[call] = new Door(activation, TaskScheduler.Current, relay);
+    public void Enter(CallId call, LocalCall activation) => _doors[call] = new Door(activation, TaskScheduler.Current);
 
     /// <summary>An activation takes no more; what is already on its way to it is not done. To be called on its scheduler.</summary>
     public void Leave(CallId call, object activation)
     {
-        if (_doors.TryGetValue(call, out var door) && ReferenceEquals(door.Activation, activation))
+        if (_doors.TryGetValue(call, out var door) && ReferenceEquals(door.Call.Activation, activation))
         {
             door.IsClosed = true;
             _doors.TryRemove(KeyValuePair.Create(call, door));
         }
     }
 
-    private sealed class Door(object activation, TaskScheduler scheduler, Func<SendSignal, Refusal?> relay)
+    // What a call shows is immutable: any thread may read it.
+    private IEnumerable<Measurement<int>> Live() => _doors.Values
+        .Select(door => door.Call.Told())
+        .Where(call => !call.IsOver)
+        .GroupBy(call => (call.Type, call.Status))
+        .Select(group => new Measurement<int>(group.Count(), new("type", group.Key.Type.ToString()), new("status", group.Key.Status.ToString())));
+
+    private sealed class Door(LocalCall call, TaskScheduler scheduler)
     {
-        public object Activation => activation;
+        public LocalCall Call => call;
 
         // Read and written on the activation's scheduler only.
         public bool IsClosed { get; set; }
 
         public Task<SignalAnswer> Take(SendSignal signal) =>
-            Task.Factory.StartNew(() => IsClosed ? SignalAnswer.NotHere : SignalAnswer.Of(relay(signal)), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+            Task.Factory.StartNew(() => IsClosed ? SignalAnswer.NotHere : SignalAnswer.Of(call.Relay(signal)), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
     }
 }
+
+/// <summary>An activation as the rest of its silo sees it.</summary>
+/// <param name="Relay">Takes a signal; to be called on its scheduler.</param>
+/// <param name="Told">The call as everybody may know it.</param>
+internal sealed record LocalCall(object Activation, Func<SendSignal, Refusal?> Relay, Func<CallState> Told);

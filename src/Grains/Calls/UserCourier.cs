@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using FChat.Presence;
+using FChat.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FChat.Calls;
@@ -9,7 +11,9 @@ namespace FChat.Calls;
 /// What a user grain does not take after three tries is dropped: the device asks again when it connects or resumes.
 /// Lives in one grain and on its scheduler.
 /// </summary>
-internal sealed partial class UserCourier(IGrainFactory grains, int atOnce, TimeProvider time, ILogger log, Action<UserId, ImmutableArray<UserNotice>, int> delivered)
+/// <param name="trace">The call's trace, if the notices are to appear in it.</param>
+internal sealed partial class UserCourier(
+    IGrainFactory grains, int atOnce, TimeProvider time, ILogger log, Action<UserId, ImmutableArray<UserNotice>, int> delivered, string? trace = null)
 {
     private const int Tries = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -74,6 +78,7 @@ internal sealed partial class UserCourier(IGrainFactory grains, int atOnce, Time
 
     private async Task Deliver(UserId user, ImmutableArray<UserNotice> batch)
     {
+        using var span = Spans.Follow("tell user", ActivityKind.Internal, [trace]);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
+using FChat.Telemetry;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
@@ -67,6 +69,7 @@ public sealed partial class GroupCommit<T>(IPersistentState<T> storage, Action d
         _current = next;
         var generation = _gathering ??= new Generation();
         generation.Tells.AddIfAny(tell);
+        generation.Causes.AddIfNew(Spans.Here);
 
         if (_writing is null)
         {
@@ -137,9 +140,15 @@ public sealed partial class GroupCommit<T>(IPersistentState<T> storage, Action d
         generation.Snapshot = snapshot;
         generation.Etag = storage.Etag;
         storage.State = snapshot;
-        await storage.WriteStateAsync(CancellationToken.None);
+        await Store(generation);
         Written(generation);
         generation.Done.SetResult();
+    }
+
+    private async Task Store(Generation generation)
+    {
+        using var span = Spans.Follow($"save {typeof(T).Name}", ActivityKind.Internal, generation.Causes);
+        await storage.WriteStateAsync(CancellationToken.None);
     }
 
     private void Written(Generation generation)
@@ -171,6 +180,9 @@ public sealed partial class GroupCommit<T>(IPersistentState<T> storage, Action d
 
         public List<Action> Tells { get; } = [];
 
+        /// <summary>Spans that asked for it.</summary>
+        public List<string> Causes { get; } = [];
+
         /// <summary>What was to be written.</summary>
         public T? Snapshot { get; set; }
 
@@ -195,6 +207,21 @@ internal static class Tells
         if (tell is not null)
         {
             tells.Add(tell);
+        }
+    }
+}
+
+/// <summary>What asked for a write.</summary>
+internal static class Causes
+{
+    // More would tell a reader of traces nothing.
+    private const int Most = 32;
+
+    public static void AddIfNew(this List<string> causes, string? cause)
+    {
+        if (cause is not null && causes.Count < Most && !causes.Contains(cause))
+        {
+            causes.Add(cause);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ namespace FChat.Gateways;
 internal sealed partial class GatewayGrain(
     IOptions<LeaseOptions> options,
     ISiloStatusOracle cluster,
+    PeopleInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<GatewayGrain> log) : Grain, IGatewayGrain
 {
@@ -47,6 +49,7 @@ internal sealed partial class GatewayGrain(
     private Task Expire(CancellationToken cancellation)
     {
         LogExpired(Id, _users.Count, _calls.Count);
+        instruments.GatewayLost();
         Close();
         return Task.CompletedTask;
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using FChat.Telemetry;
 
 namespace FChat.Gateways;
 
@@ -61,6 +63,7 @@ internal sealed class GatewayLink(GatewayId gateway, string name, LinkServices s
             if (_gone)
             {
                 services.Instruments.Dropped(_outbox.Drop() + envelopes.Length);
+                services.Instruments.GivenUp();
                 LinkLog.GivenUp(services.Log, gateway);
             }
         }
@@ -68,14 +71,16 @@ internal sealed class GatewayLink(GatewayId gateway, string name, LinkServices s
 
     private async Task<bool> Deliver(DeliveryBatch batch)
     {
+        using var span = Spans.Follow("deliver", ActivityKind.Producer, batch.Envelopes.Select(envelope => envelope.Trace));
         var trouble = new LinkTrouble(services);
+        var start = services.Time.GetTimestamp();
         while (true)
         {
             try
             {
                 if (await Attempt(batch))
                 {
-                    services.Instruments.Delivered(batch.Envelopes.Length);
+                    services.Instruments.Delivered(batch.Envelopes.Length, services.Time.GetElapsedTime(start));
                     return true;
                 }
             }

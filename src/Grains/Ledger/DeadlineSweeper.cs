@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed partial class DeadlineSweeper(
     ICallLedger ledger,
     IGrainFactory grains,
     IOptions<LedgerOptions> options,
+    LedgerInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<DeadlineSweeper> log) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
@@ -83,6 +85,7 @@ internal sealed partial class DeadlineSweeper(
         try
         {
             await grains.Call(call).Poke();
+            instruments.Woken();
         }
         catch (Exception failure) when (!_stopping.IsCancellationRequested)
         {

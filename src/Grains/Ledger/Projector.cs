@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +13,7 @@ internal sealed partial class Projector : IProjector, ILifecycleParticipant<ISil
     private readonly ILedgerWriter _writer;
     private readonly LedgerOptions _options;
     private readonly TimeProvider _time;
+    private readonly LedgerInstruments _instruments;
     private readonly ILogger<Projector> _log;
     private readonly Channel<HandOver> _queue;
     private readonly CancellationTokenSource _stopping = new();
@@ -20,15 +23,17 @@ internal sealed partial class Projector : IProjector, ILifecycleParticipant<ISil
         ILedgerWriter writer,
         IOptions<LedgerOptions> options,
         [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
+        LedgerInstruments instruments,
         ILogger<Projector> log)
     {
-        (_writer, _options, _time, _log) = (writer, options.Value, time, log);
+        (_writer, _options, _time, _instruments, _log) = (writer, options.Value, time, instruments, log);
         _queue = Channel.CreateBounded<HandOver>(new BoundedChannelOptions(_options.Queue) { SingleReader = true });
+        instruments.Observe(() => _queue.Reader.Count);
     }
 
     public async Task Project(LedgerRows rows)
     {
-        var handOver = new HandOver(rows);
+        var handOver = new HandOver(rows, _time.GetTimestamp());
         try
         {
             await _queue.Writer.WriteAsync(handOver, _stopping.Token);
@@ -85,7 +90,7 @@ internal sealed partial class Projector : IProjector, ILifecycleParticipant<ISil
         {
             if (await WriteUntilTaken(batch.ConvertAll(handOver => handOver.Rows)))
             {
-                batch.ForEach(handOver => handOver.Written.TrySetResult());
+                batch.ForEach(Written);
             }
             else
             {
@@ -107,8 +112,15 @@ internal sealed partial class Projector : IProjector, ILifecycleParticipant<ISil
         }
     }
 
+    private void Written(HandOver handOver)
+    {
+        _instruments.Written(_time.GetElapsedTime(handOver.Since));
+        handOver.Written.TrySetResult();
+    }
+
     private async Task<bool> WriteUntilTaken(List<LedgerRows> rows)
     {
+        using var span = Spans.Follow("project", ActivityKind.Internal, rows.Select(row => row.Trace));
         for (var pause = _options.FirstPause; ; pause = Min(pause * 2, _options.LongestPause))
         {
             try
@@ -118,6 +130,7 @@ internal sealed partial class Projector : IProjector, ILifecycleParticipant<ISil
             }
             catch (LedgerUnavailableException refused)
             {
+                _instruments.Refused();
                 LogRefused(refused, rows.Count, pause);
             }
 
@@ -138,7 +151,7 @@ internal sealed partial class Projector : IProjector, ILifecycleParticipant<ISil
     [LoggerMessage(LogLevel.Error, "The ledger can not hold these rows")]
     private partial void LogBroken(Exception broken);
 
-    private sealed record HandOver(LedgerRows Rows)
+    private sealed record HandOver(LedgerRows Rows, long Since)
     {
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

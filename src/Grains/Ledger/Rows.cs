@@ -64,6 +64,9 @@ public sealed record LedgerRows
     /// <summary>Rows of <c>chat_message</c>; a message never changes.</summary>
     public ImmutableArray<MessageView> Messages { get; init; } = [];
 
+    /// <summary>The trace that they belong to, if there is one.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Rows of <c>chat_user_activity</c>.</summary>
     public ImmutableArray<UserActivityRow> Activities { get; init; } = [];
 }

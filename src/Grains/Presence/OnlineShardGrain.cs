@@ -25,15 +25,22 @@ internal sealed partial class OnlineShardGrain : Grain, IOnlineShardGrain
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Count(-_entries.Count);
+        return Task.CompletedTask;
+    }
+
     public Task Put(OnlineEntry entry)
     {
         var before = _entries.TryGetValue(entry.Presence.User, out var known) ? known.Entry.Presence : null;
         if (entry.Gateways.IsEmpty)
         {
-            _entries.Remove(entry.Presence.User);
+            Count(_entries.Remove(entry.Presence.User) ? -1 : 0);
         }
         else
         {
+            Count(before is null ? 1 : 0);
             _entries[entry.Presence.User] = (entry, _services.Now);
         }
 
@@ -72,8 +79,11 @@ internal sealed partial class OnlineShardGrain : Grain, IOnlineShardGrain
             removed += await IsGone(user) ? 1 : 0;
         }
 
+        _services.Instruments.Ghosts(removed);
         return removed;
     }
+
+    private void Count(int more) => _services.Instruments.Online(more);
 
     private async Task<bool> IsGone(UserId user)
     {

@@ -1,5 +1,6 @@
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal sealed class PresenceServices(
     IGrainFactory grains,
     IOptions<PresenceOptions> options,
     PresenceLedgers ledgers,
+    PeopleInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<PresenceServices> log)
 {
@@ -22,6 +24,8 @@ internal sealed class PresenceServices(
     public PresenceOptions Options => options.Value;
 
     public PresenceLedgers Ledgers => ledgers;
+
+    public PeopleInstruments Instruments => instruments;
 
     public TimeProvider Time => time;
 

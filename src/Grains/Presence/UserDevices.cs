@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FChat.Gateways;
+using FChat.Telemetry;
 
 namespace FChat.Presence;
 
@@ -37,9 +38,10 @@ internal sealed class UserDevices(UserId user, IGatewayLinks links)
     public void Send(StampedEvent content, ConnectionId? except)
     {
         var audience = new UsersAudience([user], except);
+        var trace = Spans.Here;
         foreach (var gateway in Gateways)
         {
-            links.Send(gateway, Envelope.To(audience, content.Event, content.Stamp));
+            links.Send(gateway, Envelope.To(audience, content.Event, content.Stamp) with { Trace = trace });
         }
     }
 }

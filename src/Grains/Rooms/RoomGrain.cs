@@ -30,12 +30,14 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain
     {
         _projection.Bring();
         _roster.Signal();
+        _services.Instruments.Rooms(1);
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _state.Leave();
+        _services.Instruments.Rooms(-1);
         return _announcer.Idle.WaitAsync(cancellationToken).SuppressThrowing();
     }
 
@@ -131,6 +133,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain
     private void Tell<T>(RoomDecision<T> decision)
     {
         _announcer.Announce(decision.News);
+        _services.Instruments.Messages(decision.News.Count(news => news.Content is MessageCreated));
         _projection.Bring();
         _roster.Signal();
     }

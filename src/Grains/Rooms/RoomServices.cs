@@ -1,6 +1,7 @@
 using FChat.Core.Rooms;
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ internal sealed class RoomServices(
     IGrainFactory grains,
     IOptions<RoomOptions> options,
     IOptions<LedgerOptions> ledger,
-    RoomClock clock)
+    RoomSurroundings surroundings)
 {
     public IGatewayLinks Links => links;
 
@@ -29,14 +30,19 @@ internal sealed class RoomServices(
     /// <summary>How long an answer may wait for its rows.</summary>
     public TimeSpan ReadWait => ledger.Value.ReadWait;
 
-    public TimeProvider Time => clock.Time;
+    public TimeProvider Time => surroundings.Time;
 
-    public ILogger Log => clock.Log;
+    public PeopleInstruments Instruments => surroundings.Instruments;
+
+    public ILogger Log => surroundings.Log;
 }
 
-/// <summary>The time and the log that rooms go by.</summary>
-internal sealed class RoomClock([FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time, ILogger<RoomGrain> log)
+/// <summary>The time that rooms go by, and where they show themselves.</summary>
+internal sealed class RoomSurroundings(
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time, PeopleInstruments instruments, ILogger<RoomGrain> log)
 {
+    public PeopleInstruments Instruments => instruments;
+
     public TimeProvider Time => time;
 
     public ILogger Log => log;

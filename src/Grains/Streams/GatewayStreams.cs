@@ -29,8 +29,8 @@ internal sealed partial class GatewayStreams
     {
         (_calls, _tongues, _time, _log) = (calls, tongues, time, log);
         var meter = meters.Create(TelemetryNames.FChat);
-        meter.CreateObservableGauge("fchat.silo.streams", () => _open.Count, "{stream}", "Streams that gateways have opened to this silo.");
-        _signals = meter.CreateCounter<long>("fchat.silo.streamed_signals", "{signal}", "Signals that came by streams.");
+        meter.CreateObservableGauge("fchat.silo.streams", () => _open.Count, "{stream}", "Streams that gateways have opened to this silo");
+        _signals = meter.CreateCounter<long>("fchat.silo.streamed_signals", "{signal}", "Signals that came by streams");
     }
 
     /// <summary>Where they come in; null: they do not.</summary>

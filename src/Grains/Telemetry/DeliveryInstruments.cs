@@ -7,18 +7,26 @@ public sealed class DeliveryInstruments
 {
     private readonly Meter _meter;
     private readonly Histogram<int> _batch;
+    private readonly Histogram<double> _duration;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _givenUp;
 
     /// <summary>Makes the instruments.</summary>
     public DeliveryInstruments(IMeterFactory meters)
     {
         _meter = meters.Create(TelemetryNames.FChat);
-        _batch = _meter.CreateHistogram<int>("fchat.delivery.batch", "{envelope}", "Envelopes of one delivered batch");
+        _batch = _meter.CreateHistogram("fchat.delivery.batch", "{envelope}", "Envelopes of one delivered batch", advice: Buckets.Counts);
+        _duration = _meter.CreateHistogram("fchat.delivery.duration", "s", "From a batch's first try until its gateway has taken it", advice: Buckets.Latency);
         _dropped = _meter.CreateCounter<long>("fchat.delivery.dropped", "{envelope}", "Envelopes dropped because an outbox was full or its gateway gone");
+        _givenUp = _meter.CreateCounter<long>("fchat.delivery.given_up", "{gateway}", "Gateways that were given up because they did not take a batch");
     }
 
     /// <summary>A batch was delivered.</summary>
-    public void Delivered(int envelopes) => _batch.Record(envelopes);
+    public void Delivered(int envelopes, TimeSpan took)
+    {
+        _batch.Record(envelopes);
+        _duration.Record(took.TotalSeconds);
+    }
 
     /// <summary>Envelopes were dropped.</summary>
     public void Dropped(int envelopes)
@@ -28,6 +36,9 @@ public sealed class DeliveryInstruments
             _dropped.Add(envelopes);
         }
     }
+
+    /// <summary>A gateway was given up.</summary>
+    public void GivenUp() => _givenUp.Add(1);
 
     /// <summary>Shows how many envelopes wait in all outboxes.</summary>
     public void Observe(Func<long> waiting) =>

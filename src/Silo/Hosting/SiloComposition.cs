@@ -31,7 +31,15 @@ public static class SiloComposition
         var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
-        builder.UseOrleans(orleans => orleans.Join(silo, isShared));
+        var isTraced = builder.Configuration.IsTraced();
+        builder.UseOrleans(orleans =>
+        {
+            orleans.Join(silo, isShared);
+            if (isTraced)
+            {
+                orleans.AddActivityPropagation();
+            }
+        });
 
         // Orleans places grains through Polly, which tells of every placement.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);

@@ -7,7 +7,8 @@ namespace FChat.Cluster.Tests.Topologies;
 /// <summary>How the programs of one cluster are started.</summary>
 /// <param name="database">How to connect to their database.</param>
 /// <param name="isQuiet">They print nothing: the console is not their own.</param>
-internal sealed class ClusterPlan(string database, bool isQuiet = false)
+/// <param name="more">Further settings of all of them.</param>
+internal sealed class ClusterPlan(string database, bool isQuiet = false, IReadOnlyDictionary<string, string>? more = null)
 {
     private readonly string _cluster = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
@@ -35,7 +36,7 @@ internal sealed class ClusterPlan(string database, bool isQuiet = false)
         return new ProgramStart($"gateway {number}", Programs.Gateway, address, settings);
     }
 
-    private Dictionary<string, string> Common(string connection) => new()
+    private Dictionary<string, string> Common(string connection) => new(more ?? new Dictionary<string, string>())
     {
         ["Postgres:ConnectionString"] = connection,
         ["Logging:LogLevel:Default"] = isQuiet ? "None" : "Warning",

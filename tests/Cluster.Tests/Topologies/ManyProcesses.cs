@@ -14,9 +14,9 @@ internal sealed class ManyProcesses : ITopology, IRollout
     private readonly List<ProcessNode> _gateways = [];
     private readonly Uri[] _addresses;
 
-    private ManyProcesses(PrivateDatabase database, PrivateNetwork? network, int silos, int gateways)
+    private ManyProcesses(PrivateDatabase database, PrivateNetwork? network, int silos, int gateways, IReadOnlyDictionary<string, string>? more = null)
     {
-        (_database, _network, _plan) = (database, network, new ClusterPlan(database.ConnectionString));
+        (_database, _network, _plan) = (database, network, new ClusterPlan(database.ConnectionString, more: more));
         _silos.AddRange(Enumerable.Range(1, silos).Select(number => Silo(number, silos)));
         _addresses = [.. Enumerable.Range(0, gateways).Select(_ => NewAddress())];
         _gateways.AddRange(_addresses.Select(Gateway));
@@ -49,6 +49,9 @@ internal sealed class ManyProcesses : ITopology, IRollout
     /// <inheritdoc/>
     public string Log => _log.ToString();
 
+    /// <summary>The last lines that one of them has printed.</summary>
+    public IEnumerable<string> LinesOf(INode node) => _log.Of(node.Name);
+
     /// <summary>How to connect to the database.</summary>
     public string ConnectionString => _database.ConnectionString;
 
@@ -58,6 +61,10 @@ internal sealed class ManyProcesses : ITopology, IRollout
     /// <summary>Makes the database and describes the processes; none runs yet.</summary>
     public static async Task<ManyProcesses> Make(int silos, int gateways, params string[] databaseSettings) =>
         new(await PrivateDatabase.Make(databaseSettings), null, silos, gateways);
+
+    /// <summary>The same, with settings of all processes.</summary>
+    public static async Task<ManyProcesses> Make(int silos, int gateways, IReadOnlyDictionary<string, string> settings) =>
+        new(await PrivateDatabase.Make(), null, silos, gateways, settings);
 
     /// <summary>The same, with the last silo at the far end of a line that can be cut.</summary>
     public static async Task<ManyProcesses> MakeWithLine(int silos, int gateways)

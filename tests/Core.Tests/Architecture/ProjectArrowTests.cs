@@ -11,8 +11,9 @@ public sealed class ProjectArrowTests
     [Theory]
     [InlineData("Grains.Interfaces")]
     [InlineData("Grains", "Grains.Interfaces")]
-    [InlineData("Silo", "Grains")]
-    [InlineData("Gateway", "Grains.Interfaces")]
+    [InlineData("Hosting", "Grains.Interfaces")]
+    [InlineData("Silo", "Grains", "Hosting")]
+    [InlineData("Gateway", "Grains.Interfaces", "Hosting")]
     [InlineData("Standalone", "Gateway", "Silo")]
     public void A_project_refers_only_to_those_that_the_architecture_names(string project, params string[] allowed) =>
         Assert.Equal(allowed.Order(), References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
@@ -45,7 +46,7 @@ public sealed class ProjectArrowTests
     [Fact]
     public void Every_project_under_src_is_in_the_picture()
     {
-        string[] known = ["Gateway", "Grains", "Grains.Interfaces", "Silo", "Standalone"];
+        string[] known = ["Gateway", "Grains", "Grains.Interfaces", "Hosting", "Silo", "Standalone"];
         Assert.Equal(known, Repository.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
     }
 

@@ -31,6 +31,7 @@ public sealed class DocumentedService : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.AddFChatStandaloneSilo();
         builder.AddFChatGateway();
+        builder.AddTraces("fchat");
         app = builder.Build();
         app.MapFChatGateway();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -15,7 +15,7 @@ namespace FChat.Tests.Documentation;
 /// <summary>The operators' page against the options classes, and the options classes against their promise to be checked at start.</summary>
 public sealed class SettingsTests(DocumentedService service) : IClassFixture<DocumentedService>
 {
-    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly, typeof(TelemetryOptions).Assembly];
 
     // Read once by the composition itself, which checks them there.
     private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway)];

@@ -23,7 +23,7 @@ public sealed class ManagementEndpointsTests
         builder.Services.AddHealthChecks()
             .AddCheck("clock", () => new HealthCheckResult(status, "ClockSkew"), [SiloHealth.Readiness])
             .AddCheck("silo", () => HealthCheckResult.Healthy("well"), [SiloHealth.Readiness]);
-        builder.AddFChatSiloTelemetry();
+        builder.AddMeters();
         await using var silo = builder.Build();
         silo.UseRouting();
         silo.MapManagement();

@@ -1,3 +1,4 @@
+using FChat.Telemetry;
 using FChat.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ public sealed class ProjectorTests : IAsyncLifetime
     private readonly Projector _projector;
 
     public ProjectorTests() =>
-        _projector = new Projector(_ledger, Options.Create(new LedgerOptions()), _time, NullLogger<Projector>.Instance);
+        _projector = new Projector(_ledger, Options.Create(new LedgerOptions()), _time, new LedgerInstruments(new NoMeters()), NullLogger<Projector>.Instance);
 
     public async ValueTask InitializeAsync() => await _projector.Start();
 

@@ -55,6 +55,7 @@ public sealed class StreamCodecTests : IDisposable
             Signal("one", 2),
             Signal("one", 3) with { ClosesCall = true },
             Signal("one", 4) with { Unseat = [new ConnectionId("one")] },
+            Signal("one", 5) with { Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
             Envelope.To(new UsersAudience([], null), new WebRtcSignal(new UserId("bob"), SignalType.Answer, new SignalPayload([1])), new CallStamp(Call, 1, 5)),
             Envelope.To(new ConnectionAudience(new ConnectionId("one")), new WebRtcSignal(new UserId("bob"), SignalType.Answer, new SignalPayload([1]))),
         ];
@@ -103,7 +104,7 @@ public sealed class StreamCodecTests : IDisposable
     [InlineData(typeof(SendSignal), "Actor Epoch Id Payload Target Type")]
     [InlineData(typeof(SignalAnswer), "IsHere Refusal")]
     [InlineData(typeof(DeliveryBatch), "Envelopes Link Lost Number")]
-    [InlineData(typeof(Envelope), "Audience ClosesCall Content Unseat")]
+    [InlineData(typeof(Envelope), "Audience ClosesCall Content Trace Unseat")]
     [InlineData(typeof(ConnectionAudience), "Connection")]
     [InlineData(typeof(StampedEvent), "Event Stamp")]
     [InlineData(typeof(CallStamp), "Call Epoch Seq")]
@@ -121,7 +122,7 @@ public sealed class StreamCodecTests : IDisposable
 
     private static string Text(Envelope envelope) =>
         $"{envelope.Audience.GetType().Name} {(envelope.Audience as ConnectionAudience)?.Connection} {(envelope.Audience as UsersAudience)?.Users.FirstOrDefault()} {envelope.Content.Stamp} "
-        + $"{envelope.Content.Event.GetType().Name} {(envelope.Content.Event as WebRtcSignal)?.SignalType} {string.Join(',', envelope.Unseat)} {envelope.ClosesCall}";
+        + $"{envelope.Content.Event.GetType().Name} {(envelope.Content.Event as WebRtcSignal)?.SignalType} {string.Join(',', envelope.Unseat)} {envelope.ClosesCall} {envelope.Trace}";
 
     private static string Hex(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
 

@@ -54,6 +54,9 @@ public sealed record CallState
     /// <summary>Commands that were done, oldest first, for as long as <see cref="Limits.CommandMemory"/>.</summary>
     public ImmutableList<Receipt> Receipts { get => field ?? []; init; } = [];
 
+    /// <summary>The <c>traceparent</c> of the span that made it, if that was traced: whatever the call does later appears below it.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Grows each time the call is loaded: streams are numbered anew.</summary>
     public long Epoch { get; init; } = 1;
 

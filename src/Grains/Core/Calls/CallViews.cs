@@ -23,7 +23,10 @@ public static class CallViews
         call.Epoch,
         seq,
         [.. Ordered(call).Take(Limits.ParticipantsInView).Select(View)],
-        call.Participants.Count);
+        call.Participants.Count)
+    {
+        Traceparent = call.Trace,
+    };
 
     /// <summary>One page of the participants, joined ones first.</summary>
     public static ParticipantPage Page(this CallState call, int page, int pageSize) => new(

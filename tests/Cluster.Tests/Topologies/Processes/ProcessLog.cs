@@ -23,6 +23,10 @@ internal sealed class ProcessLog
         }
     }
 
+    /// <summary>The last lines of one node.</summary>
+    public IEnumerable<string> Of(string node) =>
+        _lines.Where(line => line.StartsWith($"{node}: ", StringComparison.Ordinal)).Select(line => line[(node.Length + 2)..]);
+
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', _lines);
 }

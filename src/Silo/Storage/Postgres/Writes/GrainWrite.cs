@@ -1,3 +1,5 @@
+using FChat.Telemetry;
+
 namespace FChat.Storage.Postgres.Writes;
 
 /// <summary>A snapshot of one grain, on its way to its row.</summary>
@@ -15,6 +17,9 @@ internal sealed class GrainWrite(string type, string key, int? version, string s
     public int? Version => version;
 
     public string State => state;
+
+    /// <summary>The span that asked for it, if there is one.</summary>
+    public string? Cause { get; } = Spans.Here;
 
     /// <summary>Ends when it is on disk, with the row's new version, or null: somebody else has written first.</summary>
     public Task<int?> Done => done.Task;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using FChat.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
@@ -37,6 +39,7 @@ internal sealed class GrainWriter(NpgsqlDataSource source, IOptions<ClusterOptio
 
     private async Task WriteAll(IReadOnlyList<GrainWrite> writes)
     {
+        using var span = Spans.Follow("write rows", ActivityKind.Internal, writes.Select(write => write.Cause));
         await using var command = source.CreateCommand(Statement);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = cluster.Value.ServiceId });
         command.Parameters.Add(Texts(writes, write => write.Type));

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using FChat.Telemetry;
+using OpenTelemetry;
+
+namespace FChat.Hosting;
+
+/// <summary>Puts a hash in the place of every id of a person or a room before a span goes out: they stand in attributes of ours, and in the keys of Orleans' grains.</summary>
+internal sealed partial class IdsHidden(string key) : BaseProcessor<Activity>
+{
+    private const int Shown = 8;
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
+
+    /// <inheritdoc/>
+    public override void OnEnd(Activity data)
+    {
+        // A list of its own: setting an attribute changes what is enumerated.
+        List<KeyValuePair<string, string>>? hidden = null;
+        foreach (var (name, value) in data.EnumerateTagObjects())
+        {
+            if (value is string text && Hide(name, text) is var shown && !ReferenceEquals(shown, text))
+            {
+                (hidden ??= []).Add(new(name, shown));
+            }
+        }
+
+        foreach (var (name, shown) in hidden ?? [])
+        {
+            data.SetTag(name, shown);
+        }
+    }
+
+    /// <summary>The first eight bytes of the HMAC-SHA-256 of an id, in hex.</summary>
+    public string Hash(string id) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(id)).AsSpan(0, Shown));
+
+    private string Hide(string name, string value) => name == TelemetryNames.User
+        ? Hash(value)
+        : KeyOfPersonOrRoom().IsMatch(value) ? KeyOfPersonOrRoom().Replace(value, found => $"{found.Groups[1].Value}{Hash(found.Groups[2].Value)}") : value;
+
+    // As in "user/u:alice": what GrainKeys makes of the ids.
+    [GeneratedRegex("(?<![A-Za-z0-9])([ur]:)([A-Za-z0-9._@~-]+)")]
+    private static partial Regex KeyOfPersonOrRoom();
+}
