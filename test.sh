@@ -99,6 +99,7 @@ packages_to_install() {
     command -v kubectl >/dev/null || printf 'kubernetes-client\n'
     { command -v prometheus && command -v promtool; } >/dev/null || printf 'prometheus\n'
     command -v yamllint >/dev/null || printf 'yamllint\n'
+    command -v caddy >/dev/null || printf 'caddy\n'
     command -v openssl >/dev/null || printf 'openssl\n'
   fi
   if wanted Browser; then
@@ -107,17 +108,20 @@ packages_to_install() {
   fi
 }
 
-# Debian's Prometheus is a service that starts when it is installed and with the machine. Here it is a program, so the service is masked meanwhile and not enabled.
+# In Debian these are services that start when they are installed, and with the machine. Here they are programs: the services are masked meanwhile, and not enabled.
 without_services() {
-  local unit=/etc/systemd/system/prometheus.service code=0
-  if [[ -e "$unit" || -L "$unit" ]] || command -v prometheus >/dev/null; then
-    "$@"
-    return
-  fi
-  mkdir -p "${unit%/*}"
-  ln -s /dev/null "$unit"
+  local name code=0 units=/etc/systemd/system masked=()
+  for name in prometheus caddy; do
+    if ! command -v "$name" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
+      mkdir -p "$units"
+      ln -s /dev/null "$units/$name.service"
+      masked+=("$name")
+    fi
+  done
   "$@" || code=$?
-  rm -f "$unit" /etc/systemd/system/multi-user.target.wants/prometheus.service
+  for name in "${masked[@]}"; do
+    rm -f "$units/$name.service" "$units/multi-user.target.wants/$name.service"
+  done
   return "$code"
 }
 
@@ -165,6 +169,7 @@ check_tools() {
     command -v kubectl >/dev/null || missing "kubectl is missing: apt-get install kubernetes-client"
     { command -v prometheus && command -v promtool; } >/dev/null || missing "prometheus or promtool is missing: apt-get install prometheus"
     command -v yamllint >/dev/null || missing "yamllint is missing: apt-get install yamllint"
+    command -v caddy >/dev/null || missing "caddy is missing: apt-get install caddy"
     command -v openssl >/dev/null || missing "openssl is missing: apt-get install openssl"
   fi
   if wanted Browser; then

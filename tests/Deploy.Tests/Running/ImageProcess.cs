@@ -9,11 +9,14 @@ namespace FChat.Deploy.Tests.Running;
 internal sealed class ImageProcess : IAsyncDisposable
 {
     private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "FCHAT_TEST_RUN"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
 
     private ImageProcess(Process process) => this.process = process;
+
+    /// <summary>Where it was found ready.</summary>
+    public Uri? Address { get; private set; }
 
     /// <summary>What it printed.</summary>
     public string Output => string.Join('\n', output);
@@ -48,6 +51,8 @@ internal sealed class ImageProcess : IAsyncDisposable
             Assert.False(process.HasExited, Output);
             Assert.True(await timer.WaitForNextTickAsync(patience.Token), Output);
         }
+
+        Address = address;
     }
 
     /// <summary>Waits for its end.</summary>

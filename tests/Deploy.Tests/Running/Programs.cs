@@ -5,7 +5,7 @@ namespace FChat.Deploy.Tests.Running;
 /// <summary>Programs that run to their end.</summary>
 internal static class Programs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>What a program printed to its standard output.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
@@ -26,7 +26,16 @@ internal static class Programs
 
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return (process.ExitCode, await output, await errors);
     }
 
