@@ -3,6 +3,7 @@ using FChat.Directory;
 using FChat.Gateways;
 using FChat.Presence;
 using FChat.Rooms;
+using FChat.Webhooks;
 
 namespace FChat;
 
@@ -32,6 +33,9 @@ public static class GrainKeys
 
     /// <summary>The reader of lists and histories.</summary>
     public static IDirectoryGrain Directory(this IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(0);
+
+    /// <summary>The grain that sends events of calls to a receiver.</summary>
+    public static IWebhookGrain Webhook(this IGrainFactory grains, string endpoint) => grains.GetGrain<IWebhookGrain>($"w:{endpoint}");
 
     /// <summary>The grain on a silo that takes signals from a gateway, by one of the gateway's lanes to that silo.</summary>
     public static ISignalRouterGrain SignalRouter(this IGrainFactory grains, string silo, GatewayId gateway, int lane) =>

@@ -6,6 +6,7 @@ using FChat.Presence;
 using FChat.Rooms;
 using FChat.Streams;
 using FChat.Telemetry;
+using FChat.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ public static class GrainsRegistration
         services.AddSingleton<PlacementStrategy, RandomPlacement>();
         services.AddMetrics();
         services.AddSingleton<CallInstruments>().AddSingleton<LedgerInstruments>().AddSingleton<PeopleInstruments>();
-        return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices();
+        return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices().AddWebhooks();
     }
 
     private static IServiceCollection AddCalls(this IServiceCollection services)
@@ -82,6 +83,17 @@ public static class GrainsRegistration
             .AddSingleton<IProjector>(provider => provider.GetRequiredService<Projector>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Projector>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadlineSweeper>();
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddChecked<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
+        return services
+            .AddSingleton<IValidateOptions<WebhookOptions>, WebhookEndpointsValidator>()
+            .AddSingleton<WebhookInstruments>()
+            .AddSingleton<WebhookServices>()
+            .AddSingleton<JsonSerializerContext>(WebhookStateJson.Default)
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WebhookWaker>();
     }
 
     private static void AddChecked<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -11,6 +11,7 @@ internal static class Fields
 {
     private const int LastPage = 1_000_000;
     private const int TraceParentLength = 128;
+    private const int EndpointLength = 32;
     private const int LongestMeasure = 600_000;
     private const int HoursOfTenYears = 24 * 3_653;
 
@@ -26,6 +27,18 @@ internal static class Fields
 
     /// <summary>Which call.</summary>
     public static Field<CallId> Call { get; } = new("call_session_id", true, CallKind);
+
+    /// <summary>Only events of this call.</summary>
+    public static Field<CallId> CallFilter { get; } = new("call_session_id", false, CallKind);
+
+    /// <summary>Events after this position.</summary>
+    public static Field<long> Position { get; } = new("position", false, Number);
+
+    /// <summary>After which position a receiver is sent everything again.</summary>
+    public static Field<long> PositionToReplay { get; } = new("position", true, Number);
+
+    /// <summary>The name of a receiver of webhooks.</summary>
+    public static Field<string> Endpoint { get; } = new("endpoint", true, new NameKind(EndpointLength));
 
     /// <summary>Which room.</summary>
     public static Field<RoomId> Room { get; } = new("room_id", true, RoomKind);

@@ -9,6 +9,7 @@ namespace FChat.Gateway.Operations;
 internal static class OperatorOperations
 {
     private const long DefaultHours = 24;
+    private const long DefaultEvents = 50;
 
     /// <summary>The table.</summary>
     public static ImmutableArray<Operation> All { get; } =
@@ -25,5 +26,12 @@ internal static class OperatorOperations
 
         new("force_end_call", Access.Operator, [Fields.Call], null, static (request, arguments) =>
             request.Call(arguments.Get(Fields.Call)).Execute(new ForceEndCall(request.Caller.User, arguments.Command)).Answer()),
+
+        new("get_call_events", Access.Read | Access.Operator, [Fields.CallFilter, Fields.Position, Fields.Limit], typeof(CallEventList), static (request, arguments) =>
+            request.Grains.Directory().CallEvents(
+                arguments.Get(Fields.Position, 0), arguments.Find(Fields.CallFilter), (int)arguments.Get(Fields.Limit, DefaultEvents)).Answer(CallEventList.Of)),
+
+        new("replay_webhook", Access.Operator, [Fields.Endpoint, Fields.PositionToReplay], null, static (request, arguments) =>
+            request.Grains.Webhook(arguments.Get(Fields.Endpoint)).Replay(arguments.Get(Fields.PositionToReplay)).Answer()),
     ];
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using FChat.Calls;
 using FChat.Directory;
 using FChat.Rooms;
+using FChat.Webhooks;
 
 namespace FChat.Gateway.Wire;
 
@@ -34,6 +36,18 @@ internal sealed record CallStatistics(int Hours, ImmutableArray<CallCount> Rows)
 
 /// <summary>Data of <c>cleanup_stale_users</c>.</summary>
 internal sealed record Cleanup(int Removed);
+
+/// <summary>Data of <c>get_call_events</c>.</summary>
+internal sealed record CallEventList(ImmutableArray<PlacedEvent> Events)
+{
+    /// <summary>From what is stored.</summary>
+    public static CallEventList Of(ImmutableArray<StoredCallEvent> stored) =>
+        new([.. stored.Select(one => new PlacedEvent(one.Position, new RawJson(Encoding.UTF8.GetBytes(one.Payload))))]);
+}
+
+/// <summary>An event with its position.</summary>
+/// <param name="Event">What receivers of webhooks are sent.</param>
+internal sealed record PlacedEvent(long Position, RawJson Event);
 
 /// <summary>JSON text that is complete already.</summary>
 internal readonly record struct RawJson(ReadOnlyMemory<byte> Utf8);

@@ -29,6 +29,7 @@ namespace FChat.Gateway.Wire;
 [JsonSerializable(typeof(CallPage))]
 [JsonSerializable(typeof(CallStatistics))]
 [JsonSerializable(typeof(Cleanup))]
+[JsonSerializable(typeof(CallEventList))]
 [JsonSerializable(typeof(IceReply))]
 [JsonSerializable(typeof(RoomView))]
 [JsonSerializable(typeof(RoomList))]

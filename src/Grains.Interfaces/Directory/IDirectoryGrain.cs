@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FChat.Calls;
 using FChat.Presence;
 using FChat.Rooms;
+using FChat.Webhooks;
 
 namespace FChat.Directory;
 
@@ -43,6 +44,10 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Counts by type and status over calls created in the last <paramref name="hours"/> (operator).</summary>
     [Alias("call_statistics")]
     Task<Outcome<ImmutableArray<CallCount>>> CallStatistics(int hours);
+
+    /// <summary>Events after a position, of one call or of all, in their order (operator).</summary>
+    [Alias("call_events")]
+    Task<Outcome<ImmutableArray<StoredCallEvent>>> CallEvents(long position, CallId? call, int most);
 }
 
 /// <summary>One page of a room's calls.</summary>

@@ -160,7 +160,7 @@ internal sealed partial class CallGrain
     {
         if (!_state.IsBroken)
         {
-            _state.Amend(_state.Current with { ProjectedRevision = revision });
+            _state.Amend(_state.Current.WithoutEventsTo(revision) with { ProjectedRevision = revision });
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FChat.Core.Calls;
 using FChat.Ledger;
+using FChat.Webhooks;
 
 namespace FChat.Calls;
 
@@ -12,6 +13,7 @@ internal static class CallRows
     {
         Calls = [Row(call, rules)],
         Trace = call.Trace,
+        Events = [.. (call.Events ?? []).Where(e => e.Revision > projected).Select(e => new CallEventRow(call.Id, e.Seq, e.At, CallEventJson.Of(call, e)))],
         Participants = [.. call.Participants.Values.Where(p => p.Revision > projected).Select(p => Row(call, p))],
     };
 

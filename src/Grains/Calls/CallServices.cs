@@ -2,6 +2,7 @@ using FChat.Core.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
 using FChat.Telemetry;
+using FChat.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed class CallServices(
     IGrainFactory grains,
     LocalCalls local,
     IOptions<CallOptions> options,
+    IOptions<WebhookOptions> webhooks,
     CallInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<CallGrain> log)
@@ -33,7 +35,7 @@ internal sealed class CallServices(
 
     public CallOptions Options => options.Value;
 
-    public CallRules Rules { get; } = options.Value.ToRules();
+    public CallRules Rules { get; } = options.Value.ToRules() with { RecordsEvents = webhooks.Value.Endpoints.Count > 0 };
 
     public TimeProvider Time => time;
 

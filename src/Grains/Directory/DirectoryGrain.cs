@@ -4,6 +4,7 @@ using FChat.Core.Rooms;
 using FChat.Durable;
 using FChat.Ledger;
 using FChat.Rooms;
+using FChat.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -16,6 +17,7 @@ namespace FChat.Directory;
 internal sealed partial class DirectoryGrain(
     ICallLedger calls,
     IRoomLedger rooms,
+    ICallEventLedger events,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<DirectoryGrain> log) : Grain, IDirectoryGrain
 {
@@ -62,6 +64,9 @@ internal sealed partial class DirectoryGrain(
         var written = await rooms.Messages(room, beforeSeq, limit, CancellationToken.None);
         return Answer(unwritten.Concat(written).DistinctBy(m => m.Seq).OrderByDescending(m => m.Seq).Take(limit));
     });
+
+    public Task<Outcome<ImmutableArray<StoredCallEvent>>> CallEvents(long position, CallId? call, int most) => Reading(async () =>
+        (Outcome<ImmutableArray<StoredCallEvent>>)await events.After(position, call, most, CancellationToken.None));
 
     public Task<Outcome<CallPage>> ActiveCalls(int page, int pageSize) => Reading(async () =>
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using FChat.Directory;
+using FChat.Calls;
 using FChat.Rooms;
+using FChat.Webhooks;
 
 namespace FChat.Ledger;
 
@@ -10,6 +12,11 @@ public interface ILedgerWriter
     /// <summary>Writes all rows in one transaction, sorted by key, each guarded by its version: an older row changes nothing.</summary>
     /// <exception cref="LedgerUnavailableException">The database does not take them now; nothing, or all, was written.</exception>
     Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation);
+
+    /// <summary>Drops events of calls that are older, at most so many.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="LedgerUnavailableException">The database does not do it now.</exception>
+    Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation);
 }
 
 /// <summary>Reads calls from SQL.</summary>
@@ -30,6 +37,17 @@ public interface ICallLedger
 
     /// <summary>Counts by type and status over calls created since.</summary>
     Task<ImmutableArray<CallCount>> Statistics(DateTimeOffset since, CancellationToken cancellation);
+}
+
+/// <summary>Reads events of calls.</summary>
+/// <remarks>Every method throws <see cref="LedgerUnavailableException"/> when the database cannot answer.</remarks>
+public interface ICallEventLedger
+{
+    /// <summary>Events after a position, of one call or of all, in the order of positions. What it leaves out for the moment comes at a later position than all that it gives.</summary>
+    Task<ImmutableArray<StoredCallEvent>> After(long position, CallId? call, int most, CancellationToken cancellation);
+
+    /// <summary>The position after which new events come; 0: there was none.</summary>
+    Task<long> Last(CancellationToken cancellation);
 }
 
 /// <summary>Reads rooms and messages from SQL.</summary>

@@ -46,6 +46,9 @@ public sealed record RoomMemberRow(
 public sealed record UserActivityRow(
     UserId User, string? FullName, UserStatus ChosenStatus, bool IsOnline, DateTimeOffset LastActivity, long Version);
 
+/// <summary>A row of <c>chat_call_event</c>; an event never changes.</summary>
+public sealed record CallEventRow(CallId Call, long Seq, DateTimeOffset Creation, string Payload);
+
 /// <summary>Rows that belong together: all are written, or none.</summary>
 public sealed record LedgerRows
 {
@@ -63,6 +66,9 @@ public sealed record LedgerRows
 
     /// <summary>Rows of <c>chat_message</c>; a message never changes.</summary>
     public ImmutableArray<MessageView> Messages { get; init; } = [];
+
+    /// <summary>Rows of <c>chat_call_event</c>.</summary>
+    public ImmutableArray<CallEventRow> Events { get; init; } = [];
 
     /// <summary>The trace that they belong to, if there is one.</summary>
     public string? Trace { get; init; }

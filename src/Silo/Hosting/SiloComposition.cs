@@ -3,6 +3,7 @@ using FChat.Storage.Postgres;
 using FChat.Storage.Postgres.Writes;
 using FChat.Storage.Postgres.Clusters;
 using FChat.Storage.Sqlite;
+using FChat.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,7 @@ public static class SiloComposition
         builder.Services.AddClockOptions();
         var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
+        builder.Services.AddWebhookSender();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
         var isTraced = builder.Configuration.IsTraced();
         builder.UseOrleans(orleans =>

@@ -28,6 +28,7 @@ internal static class SqlStorageExtensions
         services.TryAddSingleton<ILedgerWriter, TWriter>();
         services.TryAddSingleton<ICallLedger, SqlCallLedger>();
         services.TryAddSingleton<IRoomLedger, SqlRoomLedger>();
+        services.TryAddSingleton<ICallEventLedger, SqlCallEventLedger>();
     }
 
     /// <summary>How grain state is stored, wherever.</summary>

@@ -11,11 +11,11 @@ internal sealed class Talker : IAsyncDisposable
     private HubConnection? _connection;
 
     /// <summary>Connects to a gateway.</summary>
-    public static async Task<Talker> Open(Uri gateway, string user)
+    public static async Task<Talker> Open(Uri gateway, string user, string? role = null)
     {
         var talker = new Talker();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), TimeProvider.System);
-        talker._connection = await HubConnection.Open(gateway, Tokens.For(user), (_, name, content) => talker.Event(name).TrySetResult(content), patience.Token);
+        talker._connection = await HubConnection.Open(gateway, Tokens.For(user, role), (_, name, content) => talker.Event(name).TrySetResult(content), patience.Token);
 
         // Answered when the gateway has taken the connection in: from then on it is rung.
         await talker.Do("heartbeat", "{}");
@@ -44,7 +44,8 @@ internal sealed class Talker : IAsyncDisposable
         await _connection.Ended;
     }
 
-    private Task<HubReply> Ask(string operation, string argument)
+    /// <summary>Asks for it, and gives whatever comes back.</summary>
+    public Task<HubReply> Ask(string operation, string argument)
     {
         var answered = new TaskCompletionSource<HubReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         _connection!.Invoke(operation, argument, answered.SetResult);

@@ -21,14 +21,15 @@ internal sealed class CallScene
     private readonly List<Outgoing> _outgoing = [];
     private CallStream _stream = new(Id, 1);
 
-    private CallScene(ImmutableArray<UserId> invited)
+    private CallScene(ImmutableArray<UserId> invited, CallRules? rules = null)
     {
+        Rules = rules ?? CallRules.Default;
         var roster = new RoomRoster(new RoomId("room"), 1, Owner, [.. Members.Select(u => new RosterMember(u, null))], [Former]);
         var decision = CallMachine.Create(Id, new CreateCall(Ann, CallType.Video, invited, roster), Now, Rules);
         Take(decision);
     }
 
-    public CallRules Rules { get; init; } = CallRules.Default;
+    public CallRules Rules { get; init; }
 
     public DateTimeOffset Now { get; private set; } = Start;
 
@@ -43,6 +44,9 @@ internal sealed class CallScene
 
     /// <summary>Ann has called Bob.</summary>
     public static CallScene OfTwo() => new([Bob]);
+
+    /// <summary>Ann has called Bob, and programs outside hear of it.</summary>
+    public static CallScene OfTwoRecorded() => new([Bob], CallRules.Default with { RecordsEvents = true });
 
     /// <summary>Ann has called Bob and Cid.</summary>
     public static CallScene OfThree() => new([Bob, Cid]);

@@ -27,6 +27,8 @@ internal static class Requests
         ["camera_on"] = "false",
         ["screen_sharing"] = "true",
         ["hand_raised"] = "false",
+        ["position"] = "41",
+        ["endpoint"] = "\"billing\"",
         ["first_media_ms"] = "850",
         ["round_trip_ms"] = "40",
         ["packet_loss_permille"] = "12",

@@ -89,7 +89,7 @@ public sealed class CallCluster : IAsyncLifetime
         services.AddFChatGrains();
         services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Time);
         services.Replace(ServiceDescriptor.Singleton<IGatewayLinks>(Links));
-        services.AddSingleton<ILedgerWriter>(Ledger).AddSingleton<ICallLedger>(Ledger).AddSingleton<IRoomLedger>(Ledger);
+        services.AddSingleton<ILedgerWriter>(Ledger).AddSingleton<ICallLedger>(Ledger).AddSingleton<ICallEventLedger>(Ledger).AddSingleton<IRoomLedger>(Ledger);
         services.AddSingleton<IGrainStorage>(Storage);
         services.AddKeyedSingleton<IGrainStorage>(Orleans.Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, Storage);
     }

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using FChat.Directory;
 using FChat.Ledger;
 using FChat.Rooms;
+using FChat.Webhooks;
 
 namespace FChat.Calls;
 
 /// <summary>A ledger that keeps what is written, and can be away.</summary>
-internal sealed class FreeLedger : ILedgerWriter, ICallLedger, IRoomLedger
+internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger, IRoomLedger
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<CallId, CallRow> _calls = [];
@@ -52,6 +53,13 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, IRoomLedger
 
         return Task.CompletedTask;
     }
+
+    public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) => Task.FromResult(0);
+
+    public Task<ImmutableArray<StoredCallEvent>> After(long position, CallId? call, int most, CancellationToken cancellation) =>
+        Task.FromResult(ImmutableArray<StoredCallEvent>.Empty);
+
+    public Task<long> Last(CancellationToken cancellation) => Task.FromResult(0L);
 
     public Task<(ImmutableArray<CallSummary> Calls, int Total)> History(RoomId room, int page, int pageSize, CancellationToken cancellation) =>
         Task.FromResult((ImmutableArray<CallSummary>.Empty, 0));

@@ -52,6 +52,9 @@ internal sealed class SwitchedLedger : ILedgerWriter, ICallLedger, IRoomLedger
         }
     }
 
+    public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) =>
+        WritesAreDown ? Task.FromException<int>(Down()) : _writer.ForgetEvents(before, most, cancellation);
+
     /// <summary>The user's rows that were written, oldest first.</summary>
     public IReadOnlyList<UserActivityRow> ActivitiesOf(UserId user) => [.. _activities.Where(row => row.User == user)];
 

@@ -12,6 +12,7 @@ public abstract partial class LedgerSpec : IAsyncLifetime
     private ILedgerWriter _writer = null!;
     private ICallLedger _calls = null!;
     private IRoomLedger _rooms = null!;
+    private ICallEventLedger _events = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,6 +25,7 @@ public abstract partial class LedgerSpec : IAsyncLifetime
         _writer = services.GetRequiredService<ILedgerWriter>();
         _calls = services.GetRequiredService<ICallLedger>();
         _rooms = services.GetRequiredService<IRoomLedger>();
+        _events = services.GetRequiredService<ICallEventLedger>();
     }
 
     public async ValueTask DisposeAsync()

@@ -56,7 +56,13 @@ public sealed class PostgresPlanTests(PostgresServer server) : IAsyncLifetime
         Assert.NotEmpty(await rooms.RoomsOf(user, Cancellation));
         Assert.NotEmpty(await rooms.CoMembers([user, new UserId("user18")], Cancellation));
         Assert.NotEmpty(await rooms.Messages(room, 500, 20, Cancellation));
-        await services.GetRequiredService<ILedgerWriter>().Write([Everything], Cancellation);
+        var events = services.GetRequiredService<ICallEventLedger>();
+        Assert.NotEmpty(await events.After(19_000, null, 20, Cancellation));
+        Assert.NotEmpty(await events.After(0, new CallId("call15000"), 20, Cancellation));
+        Assert.NotEqual(0, await events.Last(Cancellation));
+        var writer = services.GetRequiredService<ILedgerWriter>();
+        await writer.Write([Everything], Cancellation);
+        Assert.Equal(10, await writer.ForgetEvents(At(10_000), 10, Cancellation));
     }
 
     // Who disconnects hands its counts in.
@@ -77,6 +83,7 @@ public sealed class PostgresPlanTests(PostgresServer server) : IAsyncLifetime
         Rooms = [RoomOf("room17", 1)],
         Members = [Member("room17", "user17")],
         Messages = [Message(7, "again", new RoomId("room17"))],
+        Events = [new CallEventRow(CallNumber(5), 1, Start, "{}")],
         Activities = [Activity("user17", Presence.UserStatus.Away, 1)],
     };
 
@@ -94,6 +101,7 @@ public sealed class PostgresPlanTests(PostgresServer server) : IAsyncLifetime
         select 'room' || (i * 2 + j * 7) % 20000, 'user' || i, null, 'member', 0, now(), null, 1 from generate_series(1, 10000) i, generate_series(1, 10) j;
         insert into chat_message
         select 'room' || i % 50, i / 50, 'message' || i, 'user1', 'text', now(), null from generate_series(1, 50000) i;
+        insert into chat_call_event select 'call' || i, 1, start + i * interval '1 s', 'event' from generate_series(1, 20000) i, (select timestamptz '{Start:O}' as start) s;
         insert into chat_user_activity select 'user' || i, null, 'Online', true, now(), 1 from generate_series(1, 10000) i;
         analyze
         """;

@@ -12,7 +12,7 @@ public abstract class SchemaSpec
 
         Schema().Migrate();
 
-        string[] tables = ["chat_call_participant", "chat_call_session", "chat_message", "chat_room", "chat_room_member", "chat_user_activity"];
+        string[] tables = ["chat_call_event", "chat_call_participant", "chat_call_session", "chat_message", "chat_room", "chat_room_member", "chat_user_activity"];
         Assert.Equal(tables, Tables().Where(name => name.StartsWith("chat_", StringComparison.Ordinal)).Order());
         Schema().Check();
     }

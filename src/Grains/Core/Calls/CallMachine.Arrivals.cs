@@ -24,7 +24,7 @@ public static partial class CallMachine
             RingExpiresAt = now + rules.RingTime,
             Participants = participants.ToImmutableDictionary(p => p.User),
         };
-        return new Decision(call, [.. people.Append(request.Caller).Select(u => new RingWanted(u))], null, IsDurable: true);
+        return new Decision(rules.RecordsEvents ? call.Begun() : call, [.. people.Append(request.Caller).Select(u => new RingWanted(u))], null, IsDurable: true);
     }
 
     /// <summary>What stands for a call that is never made.</summary>

@@ -17,6 +17,9 @@ public sealed record CallRules(
     TimeSpan HttpTimeout,
     int MaxParticipants)
 {
+    /// <summary>Whether events are kept for programs outside.</summary>
+    public bool RecordsEvents { get; init; }
+
     /// <summary>The product's defaults (protocol, "Rules of the call").</summary>
     public static CallRules Default { get; } = new(
         RingTime: TimeSpan.FromSeconds(45),

@@ -57,6 +57,12 @@ public sealed record CallState
     /// <summary>The <c>traceparent</c> of the span that made it, if that was traced: whatever the call does later appears below it.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>Events for programs outside that are not in SQL yet; null: none.</summary>
+    public ImmutableList<CallEvent>? Events { get; init; }
+
+    /// <summary>Number of the last such event; null: there was none.</summary>
+    public long? EventSeq { get; init; }
+
     /// <summary>Grows each time the call is loaded: streams are numbered anew.</summary>
     public long Epoch { get; init; } = 1;
 

@@ -7,6 +7,7 @@ namespace FChat.Core.Calls;
 internal sealed class Draft(CallState call, DateTimeOffset now, CallRules rules)
 {
     private readonly ImmutableArray<CallFact>.Builder _facts = ImmutableArray.CreateBuilder<CallFact>();
+    private readonly CallState _before = call;
     private readonly long _revision = call.Revision + 1;
     private bool _changed;
     private bool _durable;
@@ -44,6 +45,7 @@ internal sealed class Draft(CallState call, DateTimeOffset now, CallRules rules)
         if (_durable)
         {
             Call = Call with { Revision = _revision };
+            Call = Rules.RecordsEvents ? Call.Happened(_before, _facts, Now) : Call;
         }
 
         return new Decision(Call, _facts.ToImmutable(), null, _durable);

@@ -16,6 +16,9 @@ internal interface ILedgerDatabase
     /// <summary>A condition: the column is one of a parameter's <see cref="Texts"/>.</summary>
     string IsOneOf(string column, string parameter);
 
+    /// <summary>A condition on a row of events: no other row with a smaller position can still appear.</summary>
+    string IsSettled { get; }
+
     /// <summary>A parameter of several texts.</summary>
     object Texts(IEnumerable<string> texts);
 

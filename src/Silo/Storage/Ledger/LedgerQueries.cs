@@ -44,6 +44,22 @@ internal static class LedgerQueries
         from chat_message where room_id = @room and seq < @before order by seq desc limit @limit
         """;
 
+    public static string EventsAfter(ILedgerDatabase database) => $"""
+        select position, call_session_id, seq, payload from chat_call_event
+        where position > @position and {database.IsSettled} order by position limit @most
+        """;
+
+    public static string EventsOfCall(ILedgerDatabase database) => $"""
+        select position, call_session_id, seq, payload from chat_call_event
+        where call_session_id = @call and position > @position and {database.IsSettled} order by seq limit @most
+        """;
+
+    public static string LastEvent(ILedgerDatabase database) => $"select coalesce((select position from chat_call_event where {database.IsSettled} order by position desc limit 1), 0)";
+
+    public static string OldEvents(string before, string most) => $"""
+        delete from chat_call_event where position in (select position from chat_call_event where creation < {before} order by creation limit {most})
+        """;
+
     public static string ParticipantsOfCalls(ILedgerDatabase database) => $"""
         select {ParticipantRecord.Columns} from chat_call_participant
         where {database.IsOneOf("call_session_id", "@ids")} order by call_session_id, user_id

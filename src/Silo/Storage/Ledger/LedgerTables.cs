@@ -4,7 +4,7 @@ using static FChat.Storage.Ledger.SqlWords;
 
 namespace FChat.Storage.Ledger;
 
-/// <summary>The six tables of the ledger.</summary>
+/// <summary>The tables of the ledger.</summary>
 internal static class LedgerTables
 {
     public static LedgerTable<CallRow> Calls { get; } = new LedgerTable<CallRow>("chat_call_session")
@@ -61,6 +61,12 @@ internal static class LedgerTables
         .Text("content", r => r.Content)
         .Time("creation", r => r.Creation)
         .Text("client_message_id", r => r.ClientMessageId);
+
+    public static LedgerTable<CallEventRow> Events { get; } = new LedgerTable<CallEventRow>("chat_call_event")
+        .Key("call_session_id", r => r.Call.Value)
+        .NumberKey("seq", r => r.Seq)
+        .Time("creation", r => r.Creation)
+        .Text("payload", r => r.Payload);
 
     public static LedgerTable<UserActivityRow> Activities { get; } = new LedgerTable<UserActivityRow>("chat_user_activity")
         .Key("user_id", r => r.User.Value)

@@ -12,6 +12,7 @@ internal sealed record TableRows(LedgerTable Table, IReadOnlyList<object?[]> Row
         [
             Of(LedgerTables.Calls, batch.SelectMany(rows => rows.Calls)),
             Of(LedgerTables.Participants, batch.SelectMany(rows => rows.Participants)),
+            Of(LedgerTables.Events, batch.SelectMany(rows => rows.Events)),
             Of(LedgerTables.Rooms, batch.SelectMany(rows => rows.Rooms)),
             Of(LedgerTables.Members, batch.SelectMany(rows => rows.Members)),
             Of(LedgerTables.Messages, batch.SelectMany(rows => rows.Messages)),

@@ -30,6 +30,8 @@ internal sealed class PostgresLedgerDatabase(NpgsqlDataSource source) : ILedgerD
 
     public string IsOneOf(string column, string parameter) => $"{column} = any({parameter})";
 
+    public string IsSettled => "written_by < pg_snapshot_xmin(pg_current_snapshot())";
+
     public object Texts(IEnumerable<string> texts) => texts.ToArray();
 
     public object Time(DateTimeOffset time) => time.ToUniversalTime();

@@ -14,6 +14,16 @@ internal sealed class PostgresLedgerWriter(NpgsqlDataSource source) : ILedgerWri
     public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation) =>
         LedgerFailure.Named(() => WriteAll(TableRows.Of(rows), cancellation), PostgresFailure.IsUnavailable);
 
+    public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) => LedgerFailure.Named(
+        async () =>
+        {
+            await using var command = source.CreateCommand(LedgerQueries.OldEvents("$1", "$2"));
+            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before.ToUniversalTime() });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+            return await command.ExecuteNonQueryAsync(cancellation);
+        },
+        PostgresFailure.IsUnavailable);
+
     private async Task<int> WriteAll(IReadOnlyList<TableRows> parts, CancellationToken cancellation)
     {
         if (parts.Count == 0)

@@ -18,6 +18,9 @@ internal sealed class SqliteLedgerDatabase(ReadGate gate) : ILedgerDatabase
 
     public string IsOneOf(string column, string parameter) => $"{column} in (select value from json_each({parameter}))";
 
+    // One writer: positions appear in their order.
+    public string IsSettled => "true";
+
     public object Texts(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
 
     public object Time(DateTimeOffset time) => SqliteTime.Of(time);

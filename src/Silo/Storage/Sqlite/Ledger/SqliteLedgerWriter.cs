@@ -10,6 +10,18 @@ internal sealed class SqliteLedgerWriter(WriteLane lane) : ILedgerWriter
     public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation) =>
         LedgerFailure.Named(() => lane.Write(session => WriteAll(session, TableRows.Of(rows)), cancellation), SqliteLedgerDatabase.IsUnavailable);
 
+    public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) => LedgerFailure.Named(
+        () => lane.Write(
+            session =>
+            {
+                var command = session.Prepared(LedgerQueries.OldEvents("@before", "@most"));
+                command.Parameters.AddWithValue("@before", SqliteTime.Of(before));
+                command.Parameters.AddWithValue("@most", most);
+                return command.ExecuteNonQuery();
+            },
+            cancellation),
+        SqliteLedgerDatabase.IsUnavailable);
+
     private static int WriteAll(LaneSession session, IReadOnlyList<TableRows> parts)
     {
         foreach (var (table, rows) in parts)
