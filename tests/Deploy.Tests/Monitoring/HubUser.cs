@@ -7,9 +7,12 @@ namespace FChat.Deploy.Tests.Monitoring;
 internal sealed class HubUser : IAsyncDisposable
 {
     private const char End = '\u001e';
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(5);
     private readonly ClientWebSocket socket = new();
+    private readonly SemaphoreSlim sending = new(1);
+    private readonly CancellationTokenSource end = new();
     private readonly byte[] buffer = new byte[65_536];
-    private Task reading = Task.CompletedTask;
+    private Task reading = Task.CompletedTask, pinging = Task.CompletedTask;
 
     /// <summary>Connects with a token.</summary>
     public static async Task<HubUser> Connect(Uri gateway, string token)
@@ -18,7 +21,7 @@ internal sealed class HubUser : IAsyncDisposable
         await user.socket.ConnectAsync(new UriBuilder(gateway) { Scheme = "ws", Path = "/hub", Query = $"access_token={token}" }.Uri, CancellationToken.None);
         await user.Send("""{"protocol":"json","version":1}""");
         await user.socket.ReceiveAsync(user.buffer, CancellationToken.None);
-        user.reading = user.Read();
+        (user.reading, user.pinging) = (user.Read(), user.Ping());
         return user;
     }
 
@@ -28,12 +31,38 @@ internal sealed class HubUser : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await end.CancelAsync();
+        await pinging;
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         await reading;
         socket.Dispose();
+        sending.Dispose();
+        end.Dispose();
     }
 
-    private Task Send(string frame) => socket.SendAsync(Encoding.UTF8.GetBytes(frame + End), WebSocketMessageType.Text, true, CancellationToken.None);
+    private async Task Send(string frame)
+    {
+        await sending.WaitAsync();
+        try
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(frame + End), WebSocketMessageType.Text, true, CancellationToken.None);
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    // Whoever is silent is cut off.
+    private async Task Ping()
+    {
+        using var timer = new PeriodicTimer(PingEvery, TimeProvider.System);
+        using var stop = end.Token.Register(timer.Dispose);
+        while (await timer.WaitForNextTickAsync())
+        {
+            await Send("""{"type":6}""");
+        }
+    }
 
     private async Task Read()
     {

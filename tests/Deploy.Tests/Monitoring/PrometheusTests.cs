@@ -13,6 +13,7 @@ public sealed class PrometheusTests(WatchedService watched) : IClassFixture<Watc
     [
         "fchat_calls_recovered_total", "fchat_delivery_dropped_total", "fchat_delivery_given_up_total", "fchat_gateway_slow_connections_total",
         "fchat_gateways_lost_total", "fchat_ledger_refused_total", "fchat_ledger_woken_total", "fchat_presence_ghosts_total",
+        "fchat_webhooks_given_up_total",
     ];
 
     [Theory, MemberData(nameof(Expressions.Dashboards), MemberType = typeof(Expressions))]
