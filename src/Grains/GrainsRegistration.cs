@@ -82,7 +82,8 @@ public static class GrainsRegistration
             .AddSingleton<Projector>()
             .AddSingleton<IProjector>(provider => provider.GetRequiredService<Projector>())
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Projector>())
-            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadlineSweeper>();
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadlineSweeper>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Retention>();
     }
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using FChat.Telemetry;
 using OpenTelemetry;
@@ -10,9 +8,6 @@ namespace FChat.Hosting;
 /// <summary>Puts a hash in the place of every id of a person or a room before a span goes out: they stand in attributes of ours, and in the keys of Orleans' grains.</summary>
 internal sealed partial class IdsHidden(string key) : BaseProcessor<Activity>
 {
-    private const int Shown = 8;
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
-
     /// <inheritdoc/>
     public override void OnEnd(Activity data)
     {
@@ -33,7 +28,7 @@ internal sealed partial class IdsHidden(string key) : BaseProcessor<Activity>
     }
 
     /// <summary>The first eight bytes of the HMAC-SHA-256 of an id, in hex.</summary>
-    public string Hash(string id) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(id)).AsSpan(0, Shown));
+    public string Hash(string id) => HashedId.Of(key, id);
 
     private string Hide(string name, string value) => name == TelemetryNames.User
         ? Hash(value)

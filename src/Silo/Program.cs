@@ -1,3 +1,4 @@
+using FChat.Dashboard;
 using FChat.Hosting;
 using FChat.Storage.Schema;
 
@@ -8,6 +9,7 @@ return await StartRefusal.Tell(async () =>
     var builder = WebApplication.CreateBuilder([.. args.Where(a => a != migrate)]);
     builder.AddDefaults(ManagementEndpoints.Defaults);
     builder.AddFChatSilo();
+    builder.AddOperatorDashboard();
     builder.AddJsonLogs();
     builder.AddMeters();
     builder.AddTraces("fchat-silo");
@@ -20,5 +22,6 @@ return await StartRefusal.Tell(async () =>
     }
 
     app.MapManagement();
+    app.MapOperatorDashboard();
     await app.RunAsync();
-});
+}, SiloStartRefusal.ReasonOf);

@@ -16,4 +16,4 @@ return await StartRefusal.Tell(async () =>
     app.MapFChatGateway();
     app.AnnounceAddresses();
     await app.RunAsync();
-});
+}, SiloStartRefusal.ReasonOf);

@@ -5,6 +5,9 @@ declare const process: { readonly env: Readonly<Record<string, string | undefine
 const outDir = process.env["FCHAT_WEB_OUT"] ?? "../Gateway/wwwroot";
 const gateway = process.env["FCHAT_GATEWAY"] ?? "http://localhost:5080";
 
+const later = /\/src\/(strings\/(en|de)(\.call)?|ui\/(windows|settings|preJoin|shortcutHelp|history\/historyView|devices\/(levelBar|pickers|speakerTest)))\.ts/;
+const isNeededAtOnce = (id: string): boolean => !later.test(id);
+
 export default defineConfig({
   // The page sees its own client as others do, by the name of the package.
   resolve: { tsconfigPaths: true },
@@ -15,6 +18,8 @@ export default defineConfig({
     // Every file is a real file: an inlined data: URL would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One chunk for all that the page needs at once: many small ones compress worse. Languages and windows are fetched on their own.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "page", test: isNeededAtOnce }] } } },
   },
   server: {
     proxy: {
@@ -28,6 +33,7 @@ export default defineConfig({
     // Tests that need a page say so in their first line.
     environment: "node",
     include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/support/english.ts"],
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -67,6 +67,9 @@ public sealed class HubFrameTests
     [InlineData("{\"type\":5,\"invocationId\":\"9\"}")]
     [InlineData("{\"type\":1,\"target\":\"get_rooms\",\"arguments\":[{}],\"streamIds\":[\"1\"]}")]
     [InlineData("{\"type\":8,\"sequenceId\":5}")]
+    [InlineData("{\"\\ud800\":1,\"type\":6}")]
+    [InlineData("{\"type\":1,\"target\":\"get_rooms\",\"arguments\":[{\"\\udc00\":1}]}")]
+    [InlineData("{\"type\":1,\"target\":\"update_user_status\",\"arguments\":[{\"status\":\"\\ud800\"}]}")]
     public async Task A_frame_that_cannot_be_read_costs_nothing(string frame)
     {
         await using var gateway = await TestGateway.Start();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FChat.Auth;
 using FChat.Gateway.Http;
 using FChat.Gateway.Operations;
 using FChat.Gateway.RateLimits;

@@ -1,11 +1,12 @@
+using FChat.Auth;
 using FChat.Gateway.Http;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Net.Http.Headers;
 
 namespace FChat.Gateway.Auth;
 
-/// <summary>How bearer tokens are found, checked beyond their signature, and refused in the protocol's shape.</summary>
-internal sealed class RefusalAsChallenge : JwtBearerEvents
+/// <summary>How bearer tokens are found, and refused in the protocol's shape.</summary>
+internal sealed class RefusalAsChallenge : TokenEvents
 {
     private static readonly Refusal NoToken = new(ErrorCode.Unauthenticated, "A valid bearer token is needed.");
 
@@ -16,21 +17,6 @@ internal sealed class RefusalAsChallenge : JwtBearerEvents
         {
             context.Token = token.Value;
             context.HttpContext.Features.Set<QueryToken>(null);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Refuses a token that names nobody. Of any other, only what the gateway asks for is kept.</summary>
-    public override Task TokenValidated(TokenValidatedContext context)
-    {
-        if (CallerClaims.TryRead(context.Principal, out var caller))
-        {
-            context.Principal = CallerClaims.PrincipalOf(caller, context.Scheme.Name);
-        }
-        else
-        {
-            context.Fail("The token's sub is no user id.");
         }
 
         return Task.CompletedTask;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace FChat.Gateway.Delivery;
 
 /// <summary>A hub connection of an authenticated user, from its opening to its end.</summary>
-internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox outbox, Allowance allowance, ClientWatch watch)
+internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox outbox, ConnectionAllowance allowance, ClientWatch watch)
 {
     private const int MostGivenUp = 16;
     private ImmutableArray<CallSeat> seats = [];
@@ -21,7 +21,7 @@ internal sealed class Connection(Caller caller, HubConnectionContext hub, Outbox
     public Outbox Outbox { get; } = outbox;
 
     /// <summary>What it may still send.</summary>
-    public Allowance Allowance { get; } = allowance;
+    public ConnectionAllowance Allowance { get; } = allowance;
 
     /// <summary>Whether its client has said anything yet.</summary>
     public ClientWatch Watch { get; } = watch;

@@ -10,6 +10,7 @@ namespace FChat.Gateway.Delivery;
 internal sealed partial class ConnectionFactory(
     IOptions<FanOutOptions> delivery,
     IOptions<LimitOptions> limits,
+    UserAllowances users,
     IOptions<HubDoorOptions> door,
     GatewayInstruments instruments,
     TimeProvider time,
@@ -20,7 +21,7 @@ internal sealed partial class ConnectionFactory(
     {
         var outbox = new Outbox(hub, delivery.Value, time, why => CutOff(hub.ConnectionId, why));
         var watch = new ClientWatch(time, door.Value.ClientTimeout, () => GiveUp(hub));
-        return new Connection(caller, hub, outbox, new Allowance(limits.Value, time), watch);
+        return new Connection(caller, hub, outbox, new ConnectionAllowance(limits.Value, users, caller.User, time), watch);
     }
 
     private void GiveUp(HubConnectionContext hub)

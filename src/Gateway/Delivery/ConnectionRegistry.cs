@@ -34,11 +34,24 @@ internal sealed class ConnectionRegistry
         return emptied.Task;
     }
 
-    /// <summary>Takes a connection in.</summary>
-    public void Add(Connection connection)
+    /// <summary>Takes a connection in, unless its user has as many as allowed.</summary>
+    public bool TryAdd(Connection connection, int most)
     {
-        byId[connection.Id] = connection;
-        byUser.AddOrUpdate(connection.Caller.User, static (_, one) => [one], static (_, all, one) => all.Add(one), connection);
+        var user = connection.Caller.User;
+        while (true)
+        {
+            var all = Of(user);
+            if (all.Length >= most)
+            {
+                return false;
+            }
+
+            if (all.IsEmpty ? byUser.TryAdd(user, [connection]) : byUser.TryUpdate(user, all.Add(connection), all))
+            {
+                byId[connection.Id] = connection;
+                return true;
+            }
+        }
     }
 
     /// <summary>Takes a connection out.</summary>

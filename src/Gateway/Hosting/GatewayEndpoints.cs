@@ -1,7 +1,9 @@
+using FChat.Auth;
 using FChat.Gateway.Auth;
 using FChat.Gateway.Http;
 using FChat.Gateway.Hubs;
 using FChat.Gateway.Pages;
+using FChat.Gateway.RateLimits;
 using Microsoft.Extensions.Options;
 
 namespace FChat.Gateway.Hosting;
@@ -12,8 +14,15 @@ public static class GatewayEndpoints
     /// <summary>Maps the hub, the operations by HTTP and the pages.</summary>
     public static WebApplication MapFChatGateway(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.IsAnyKnown)
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseMiddleware<SecurityHeaders>();
+        app.UseManagement();
         app.UsePageFiles();
+        app.UseMiddleware<AddressGuard>();
         app.UseRouting();
         app.UseCors(policy => policy
             .WithOrigins([.. app.Services.GetRequiredService<IOptions<BrowserOptions>>().Value.Origins])
@@ -21,10 +30,10 @@ public static class GatewayEndpoints
         app.UseMiddleware<OriginGuard>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<ConnectionGuard>();
         app.MapDoors();
         app.MapHealth();
         app.MapOpenApiPages();
-        app.MapManagement();
         return app;
     }
 

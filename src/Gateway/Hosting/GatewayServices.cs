@@ -1,3 +1,5 @@
+using FChat.Auth;
+using FChat.Gateway.Audit;
 using FChat.Gateway.Auth;
 using FChat.Gateway.Delivery;
 using FChat.Gateway.Http;
@@ -11,7 +13,7 @@ using FChat.Gateway.Signals;
 using FChat.Gateway.Telemetry;
 using FChat.Gateways;
 using FChat.Streams;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,7 +36,6 @@ public static class GatewayServices
 
     private static WebApplicationBuilder AddOptions(this WebApplicationBuilder builder)
     {
-        builder.Services.AddValidated<AuthOptions>(AuthOptions.Section);
         builder.Services.AddValidated<LimitOptions>(LimitOptions.Section);
         builder.Services.AddValidated<FanOutOptions>(FanOutOptions.Section);
         builder.Services.AddValidated<SignalOptions>(SignalOptions.Section);
@@ -42,19 +43,19 @@ public static class GatewayServices
         builder.Services.AddValidated<IceOptions>(IceOptions.Section);
         builder.Services.AddValidated<HubDoorOptions>(HubDoorOptions.Section);
         builder.Services.AddValidated<BrowserOptions>(BrowserOptions.Section);
-        builder.Services.AddSingleton<IValidateOptions<AuthOptions>, NoDevelopmentTokensInProduction>();
+        builder.Services.AddValidated<ProxyOptions>(ProxyOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<ProxyOptions>, NoBlindForwarding>();
+        builder.Services.AddSingleton<IValidateOptions<IceOptions>, NoExampleTurnSecrets>();
         return builder;
     }
 
     private static WebApplicationBuilder AddAuth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddTokens<RefusalAsChallenge>();
         builder.Services.AddSingleton<DevelopmentTokens>();
         builder.Services.AddSingleton<IHttpContextFactory, TokenHidingContextFactory>();
-        builder.Services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        builder.Services.AddAuthorization();
         builder.Services.AddCors();
+        builder.Services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ForwardedSetup>();
         return builder;
     }
 
@@ -69,7 +70,10 @@ public static class GatewayServices
         builder.Services.AddSingleton<SiloWarmUp>();
         builder.Services.AddSingleton<HttpSeats>();
         builder.Services.AddSingleton<Station>();
+        builder.Services.AddSingleton<HiddenIds>();
+        builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<OperationRunner>();
+        builder.Services.AddSingleton<UserAllowances>();
         builder.Services.AddSingleton<HttpCallers>();
         builder.Services.AddSingleton<MethodEndpoint>();
         return builder;

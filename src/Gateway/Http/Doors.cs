@@ -14,4 +14,7 @@ internal static class Doors
 
     /// <summary>Development tokens.</summary>
     public const string DevelopmentToken = "/dev/token";
+
+    /// <summary>Whether something may be asked of the service there. Paths are compared as routing compares them.</summary>
+    public static bool IsDoor(PathString path) => path.StartsWithSegments(Method) || path.StartsWithSegments(Hub) || path.StartsWithSegments(DevelopmentToken);
 }

@@ -1,4 +1,4 @@
-using FChat.Gateway.Auth;
+using FChat.Auth;
 using FChat.Gateway.Lease;
 using FChat.Gateway.Operations;
 using FChat.Gateway.RateLimits;
@@ -43,7 +43,7 @@ internal sealed class MethodEndpoint(OperationRunner runner, Station station, Ht
             throw new InvalidOperationException("The endpoint is reached by authenticated callers only.");
         }
 
-        if (callers.Count(caller.User, operation.IsSignal) is { } tooMany)
+        if (await callers.Count(caller.User, operation.IsSignal, http.RequestAborted) is { } tooMany)
         {
             return (tooMany, null);
         }

@@ -16,7 +16,9 @@ internal sealed class OriginGuard(RequestDelegate next, IOptions<BrowserOptions>
         return origin.Length == 0 || IsOwn(http, origin) || allowed.Contains(origin) ? next(http) : HttpAnswer.Write(http, Foreign);
     }
 
+    // Where it is known that the request came by HTTPS, a page in the clear is another origin: anybody on the way could have written it.
     private static bool IsOwn(HttpContext http, string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && !http.Request.IsHttps))
         && string.Equals(uri.Authority, http.Request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }

@@ -22,16 +22,16 @@ internal sealed class CallHub(OperationRunner runner) : Hub
         return null;
     }
 
-    private ValueTask<Answer> Answer(DoorRequest request, Invocation invocation)
+    private async ValueTask<Answer> Answer(DoorRequest request, Invocation invocation)
     {
         var isSignal = invocation.Operation?.IsSignal ?? false;
-        if (request.Connection!.Allowance.Count(isSignal) is { } tooMany)
+        if (await request.Connection!.Allowance.Count(isSignal) is { } tooMany)
         {
-            return ValueTask.FromResult<Answer>(tooMany);
+            return tooMany;
         }
 
         return invocation.Operation is { } operation
-            ? runner.Run(operation, request, invocation.Arguments, invocation.Refusal)
-            : ValueTask.FromResult<Answer>(invocation.Refusal!);
+            ? await runner.Run(operation, request, invocation.Arguments, invocation.Refusal)
+            : invocation.Refusal!;
     }
 }

@@ -1,8 +1,10 @@
-using FChat.Gateway.Auth;
+using FChat.Auth;
 using FChat.Gateway.Delivery;
 using FChat.Gateway.Lease;
 using FChat.Gateway.Operations;
+using FChat.Gateway.RateLimits;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace FChat.Gateway.Hubs;
 
@@ -13,6 +15,7 @@ internal sealed class CallHubLifetime(
     Station station,
     DevicePresence devices,
     LeaseState lease,
+    IOptions<LimitOptions> limits,
     ILogger<DefaultHubLifetimeManager<CallHub>> logger) : DefaultHubLifetimeManager<CallHub>(logger)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -32,9 +35,15 @@ internal sealed class CallHubLifetime(
         }
 
         var opened = factory.Make(caller, connection);
+        if (!registry.TryAdd(opened, limits.Value.ConnectionsPerUser))
+        {
+            // Several came at once, past the guard who would have said so.
+            opened.Abort();
+            return;
+        }
+
         connection.Features.Set(opened);
         connection.Features.Set(new DoorRequest(caller, opened, station));
-        registry.Add(opened);
         await base.OnConnectedAsync(connection);
         await Announce(opened);
 

@@ -69,24 +69,24 @@ internal ref struct JsonFrame(ReadOnlySpan<byte> frame)
 
     private bool TryReadProperty(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("type"u8))
+        if (reader.Is("type"u8))
         {
             return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out type);
         }
 
-        if (reader.ValueTextEquals("invocationId"u8))
+        if (reader.Is("invocationId"u8))
         {
             reader.Read();
             return TextReading.TryRead(ref reader, InvocationReader.LongestInvocationId, out invocationId);
         }
 
-        if (reader.ValueTextEquals("target"u8))
+        if (reader.Is("target"u8))
         {
             reader.Read();
             return TextReading.TryRead(ref reader, InvocationReader.LongestInvocationId, out target);
         }
 
-        var isArguments = reader.ValueTextEquals("arguments"u8);
+        var isArguments = reader.Is("arguments"u8);
         reader.Read();
         if (isArguments)
         {

@@ -74,7 +74,7 @@ internal static class ArgumentReader
         var fields = operation.Fields;
         for (var i = 0; i < fields.Length; i++)
         {
-            if (reader.ValueTextEquals(fields[i].Utf8Name))
+            if (reader.Is(fields[i].Utf8Name))
             {
                 return i;
             }

@@ -18,6 +18,10 @@ internal readonly struct Arguments(Operation operation, FieldValue[] values)
     /// <summary>The client's name for this write, if it gave one.</summary>
     public CommandId? Command => Find(Fields.Command) is { } id ? new CommandId(id) : null;
 
+    /// <summary>Whether the operation has such a field and a value of its kind was read. Of a request that is refused as unread, what came before the fault is there.</summary>
+    /// <param name="field">One whose values are objects, not numbers, flags or words.</param>
+    public bool Has(Field field) => operation.Fields.Contains(field) && values[IndexOf(field)].Reference is not null;
+
     private bool TryFind<T>(Field<T> field, out T value)
     {
         ref readonly var found = ref values[IndexOf(field)];

@@ -1,9 +1,10 @@
+using FChat.Gateway.Audit;
 using FChat.Gateway.Telemetry;
 
 namespace FChat.Gateway.Operations;
 
 /// <summary>Runs an operation for either door: checks the role, asks the cluster, and turns what goes wrong there into a refusal.</summary>
-internal sealed partial class OperationRunner(TimeProvider time, GatewayInstruments instruments, ILogger<OperationRunner> logger)
+internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time, GatewayInstruments instruments, ILogger<OperationRunner> logger)
 {
     private static readonly TimeSpan RepeatPause = TimeSpan.FromMilliseconds(100);
     private static readonly Refusal OperatorsOnly = Refusal.Forbidden("an operator");
@@ -12,14 +13,10 @@ internal sealed partial class OperationRunner(TimeProvider time, GatewayInstrume
     /// <param name="unread">Why the arguments could not be read, if they could not.</param>
     public async ValueTask<Answer> Run(Operation operation, DoorRequest request, Arguments arguments, Refusal? unread)
     {
-        if (operation.IsForOperators && !request.Caller.IsOperator)
+        if ((operation.IsForOperators && !request.Caller.IsOperator ? OperatorsOnly : unread) is { } refusal)
         {
-            return OperatorsOnly;
-        }
-
-        if (unread is not null)
-        {
-            return unread;
+            audit.Note(operation, request, arguments, refusal);
+            return refusal;
         }
 
         using var span = OperationTracing.Start(operation, request, arguments);
@@ -27,6 +24,7 @@ internal sealed partial class OperationRunner(TimeProvider time, GatewayInstrume
         var answer = await Ask(operation, request, arguments);
         instruments.Done(operation, answer, time.GetElapsedTime(start));
         span.Finish(answer);
+        audit.Note(operation, request, arguments, answer);
         return answer;
     }
 

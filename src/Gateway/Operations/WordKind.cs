@@ -26,7 +26,7 @@ internal sealed class WordKind<T>(JsonNamingPolicy? naming) : Kind<T> where T : 
 
         for (var i = 0; i < words.Length; i++)
         {
-            if (reader.ValueTextEquals(words[i].Utf8))
+            if (reader.Is(words[i].Utf8))
             {
                 value.Number = i;
                 return true;

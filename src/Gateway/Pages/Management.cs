@@ -5,6 +5,8 @@ namespace FChat.Gateway.Pages;
 /// <summary>Metrics for Prometheus, on a port of their own, where one is configured.</summary>
 internal static class Management
 {
+    private const string Metrics = "/metrics";
+
     /// <summary>Adds the meters and the port.</summary>
     public static WebApplicationBuilder AddManagement(this WebApplicationBuilder builder)
     {
@@ -14,19 +16,31 @@ internal static class Management
             return builder;
         }
 
-        var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000";
-        builder.WebHost.UseUrls($"{urls};http://*:{port}");
+        builder.Listen(port);
         builder.AddMeters();
         return builder;
     }
 
-    /// <summary>Maps <c>/metrics</c> on the management port only.</summary>
-    public static void MapManagement(this WebApplication app)
+    /// <summary>Answers <c>/metrics</c> to whoever came by the management port. Which port a request names in its <c>Host</c> header means nothing: anybody may write there what they like.</summary>
+    public static void UseManagement(this WebApplication app)
     {
         if (PortOf(app.Configuration) is { } port)
         {
-            app.MapPrometheusScrapingEndpoint().RequireHost($"*:{port}");
+            app.UseOpenTelemetryPrometheusScrapingEndpoint(http => http.Connection.LocalPort == port && http.Request.Path == Metrics);
         }
+    }
+
+    // Where Kestrel's own section says what to listen on, it does not look at the list of addresses.
+    private static void Listen(this WebApplicationBuilder builder, int port)
+    {
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.ConfigureKestrel(server => server.ListenAnyIP(port));
+            return;
+        }
+
+        var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000";
+        builder.WebHost.UseUrls($"{urls};http://*:{port}");
     }
 
     private static int? PortOf(IConfiguration configuration) =>

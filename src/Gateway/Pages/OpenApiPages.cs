@@ -16,6 +16,6 @@ internal static class OpenApiPages
     {
         var document = OpenApiDocument.Make().ToJsonString();
         routes.MapGet(Document, () => Results.Text(document, "application/json"));
-        routes.MapScalarApiReference(Reference, options => options.WithTitle("FChat").WithOpenApiRoutePattern(Document));
+        routes.MapScalarApiReference(Reference, options => options.WithTitle("FChat").DisableDefaultFonts().WithOpenApiRoutePattern(Document));
     }
 }

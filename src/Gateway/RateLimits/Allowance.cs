@@ -1,16 +1,17 @@
 namespace FChat.Gateway.RateLimits;
 
-/// <summary>What one connection, or one user by HTTP, may still send now.</summary>
-internal sealed class Allowance(LimitOptions limits, TimeProvider time)
+/// <summary>What one connection, or one user, may still send now.</summary>
+/// <param name="times">How many times what one connection may.</param>
+internal sealed class Allowance(LimitOptions limits, TimeProvider time, int times = 1)
 {
-    private readonly TokenBucket signals = new(limits.SignalsPerSecond, limits.SignalBurst, time);
-    private readonly TokenBucket operations = new(limits.OperationsPerSecond, limits.OperationBurst, time);
+    private readonly TokenBucket signals = new(times * limits.SignalsPerSecond, times * limits.SignalBurst, time);
+    private readonly TokenBucket operations = new(times * limits.OperationsPerSecond, times * limits.OperationBurst, time);
 
     /// <summary>Counts an operation.</summary>
     /// <returns>Null when it may go on.</returns>
-    public Refusal? Count(bool isSignal)
-    {
-        var pause = (isSignal ? signals : operations).Take();
-        return pause == 0 ? null : new Refusal(ErrorCode.RateLimited, "Too many requests; wait.") { RetryAfterMs = pause };
-    }
+    public Refusal? Count(bool isSignal) => TooMany((isSignal ? signals : operations).Take());
+
+    /// <summary>The refusal of who must wait; null for no pause.</summary>
+    public static Refusal? TooMany(int pause) =>
+        pause == 0 ? null : new Refusal(ErrorCode.RateLimited, "Too many requests; wait.") { RetryAfterMs = pause };
 }

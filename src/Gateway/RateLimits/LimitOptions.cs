@@ -24,6 +24,22 @@ public sealed class LimitOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int OperationBurst { get; set; } = 60;
 
+    /// <summary>What a user may send to a gateway by all connections and HTTP together, in allowances of one connection.</summary>
+    [Range(1, 1_000)]
+    public int UserFactor { get; set; } = 3;
+
+    /// <summary>Hub connections of one user to a gateway. One more is refused before it opens.</summary>
+    [Range(1, 10_000)]
+    public int ConnectionsPerUser { get; set; } = 20;
+
+    /// <summary>HTTP requests and hub handshakes per second from one address (of IPv6: one network of 64 bits), in the long run. Many people may share one.</summary>
+    [Range(1, 1_000_000)]
+    public int AddressRequestsPerSecond { get; set; } = 1_000;
+
+    /// <summary>HTTP requests and hub handshakes that may come from one address at once.</summary>
+    [Range(1, 1_000_000)]
+    public int AddressRequestBurst { get; set; } = 5_000;
+
     /// <summary>Bytes of one hub frame; a larger one closes its connection.</summary>
     [Range(4 * 1024, 16 * 1024 * 1024)]
     public int HubFrameBytes { get; set; } = 128 * 1024;
@@ -49,7 +65,7 @@ public sealed class LimitOptions : IValidatableObject
             yield return new ValidationResult("A signal or message that is allowed must fit in a hub frame and in a body.");
         }
 
-        if (SignalBurst < SignalsPerSecond || OperationBurst < OperationsPerSecond)
+        if (SignalBurst < SignalsPerSecond || OperationBurst < OperationsPerSecond || AddressRequestBurst < AddressRequestsPerSecond)
         {
             yield return new ValidationResult("A burst must not be smaller than what is allowed per second.");
         }

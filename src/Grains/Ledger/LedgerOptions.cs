@@ -37,6 +37,13 @@ public sealed class LedgerOptions
     [Range(1, 10_000)]
     public int SweepMost { get; set; } = 500;
 
+    /// <summary>
+    /// How long what a call's grain remembers is kept beyond the longest that the call can have lasted, 1 h to 3650 days. Default 7 days.
+    /// From then on the call is unknown to those who ask for it itself (<see cref="ErrorCode.CallNotFound"/> instead of <see cref="ErrorCode.CallEnded"/>); histories have it for ever.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan KeepCalls { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Calls that are woken at once, 1 to 256. Default 16.</summary>
     [Range(1, 256)]
     public int SweepAtOnce { get; set; } = 16;

@@ -13,6 +13,11 @@ public interface ILedgerWriter
     /// <exception cref="LedgerUnavailableException">The database does not take them now; nothing, or all, was written.</exception>
     Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation);
 
+    /// <summary>Drops what grains remember of calls made before <paramref name="before"/> that SQL does not know to be going on, the oldest first and at most so many.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="LedgerUnavailableException">The database does not do it now.</exception>
+    Task<int> ForgetCalls(CallId before, int most, CancellationToken cancellation);
+
     /// <summary>Drops events of calls that are older, at most so many.</summary>
     /// <returns>How many.</returns>
     /// <exception cref="LedgerUnavailableException">The database does not do it now.</exception>

@@ -133,18 +133,32 @@ internal sealed partial class RoomGrain
     {
         var roster = _state.Durable.Roster();
         var made = await _services.Grains.Call(call).Create(new CreateCall(by.User, request.CallType, invited, roster) { From = request.From });
+        made = made.IsDone ? made : await Doubt(call, made.Refusal);
         if (made.IsDone)
         {
             _roster.Taken(call, roster.Version);
             _announcer.Announce(RoomRules.Opened(_state.Durable));
             _projection.Bring();
         }
-        else
+
+        return made;
+    }
+
+    /// <summary>A call that could not be made may be there all the same, or come to be later where that is not prevented; when nobody can say, the pointer stands for whoever reads it next.</summary>
+    private async Task<Outcome<CallView>> Doubt(CallId call, Refusal refusal)
+    {
+        var found = await Find(call);
+        if (found is { IsDone: true, Value.EndedAt: null })
+        {
+            return found;
+        }
+
+        if (found.IsDone || found.Refusal.Code == ErrorCode.CallNotFound)
         {
             await Release(call, wasMade: false);
         }
 
-        return made;
+        return refusal;
     }
 
     private Task<Outcome<Done>> Release(CallId call, bool wasMade) => Save(RoomRules.Release(_state.Current, call, wasMade));

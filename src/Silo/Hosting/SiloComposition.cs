@@ -31,6 +31,7 @@ public static class SiloComposition
         builder.Services.AddClockOptions();
         var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
         builder.Services.AddFChatGrains();
+        builder.Services.AddSingleton<IValidateOptions<WebhookOptions>, NoExampleWebhookSecrets>();
         builder.Services.AddWebhookSender();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);
         var isTraced = builder.Configuration.IsTraced();
@@ -75,6 +76,7 @@ public static class SiloComposition
 
         services.AddOptions<PostgresOptions>().Configure(postgres => postgres.MigrateAtStart = migrates).BindConfiguration(PostgresOptions.Section);
         services.AddPostgresStorage();
+        services.AddSingleton<IValidateOptions<PostgresOptions>, NoExamplePassword>();
         services.AddClockChecks<PostgresClock>();
         services.AddStartCheck<ClusterClaim>();
         return true;

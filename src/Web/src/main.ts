@@ -1,6 +1,6 @@
 import { CallDesk, type ChatWebRtc, chatWebRtc, MediaRefused, restoreSession, type Session } from "@fchat/client";
 import { diagnostics, type FChatDiagnostics } from "./diagnostics";
-import { fixed } from "./ui/dom";
+import { fixed, isSeen } from "./ui/dom";
 import { startLanguage } from "./ui/language";
 import { notify } from "./ui/notices";
 import { shell } from "./ui/shell";
@@ -28,8 +28,19 @@ function enter(session: Session): void {
   });
 }
 
-await startLanguage();
-const session = restoreSession();
-if (session) enter(session);
-else signInView(fixed("app"), enter);
-console.log("✅ Call UI template loaded");
+/** No await outside of it: the page's words import from the page, and would wait for it as it waits for them. */
+async function begin(): Promise<void> {
+  await startLanguage();
+  const session = restoreSession();
+  if (session) enter(session);
+  else signInView(fixed("app"), enterAnew);
+  console.log("✅ Call UI template loaded");
+}
+
+/** The field that had the focus is gone: a room is chosen next, unless the tab has one open. */
+function enterAnew(session: Session): void {
+  enter(session);
+  [fixed("rooms"), fixed("main")].find(isSeen)?.focus();
+}
+
+void begin();

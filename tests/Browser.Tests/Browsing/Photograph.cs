@@ -47,9 +47,14 @@ internal static class Photograph
           const devices = navigator.mediaDevices;
           if (!devices) return; // a page without HTTPS has none
           const real = devices.getUserMedia.bind(devices);
+          const named = async (track, wish) => {
+            const cameras = (await devices.enumerateDevices()).filter(({ kind }) => kind === "videoinput");
+            const { label = "" } = cameras.find(({ deviceId }) => deviceId === wish.deviceId?.exact) ?? cameras[0] ?? {};
+            return Object.defineProperty(track, "label", { value: label });
+          };
           devices.getUserMedia = async (wish) => {
             const stream = wish.audio ? await real({ audio: wish.audio }) : new MediaStream();
-            if (wish.video) stream.addTrack(camera());
+            if (wish.video) stream.addTrack(await named(camera(), wish.video));
             return stream;
           };
         }

@@ -14,11 +14,14 @@ internal static partial class Screen
     /// </summary>
     /// <param name="name">The name of the snapshot, and of the picture.</param>
     /// <param name="testId">The part of the page that the snapshot is of; axe looks at all of the page.</param>
-    public static async Task IsAsync(User user, string name, string testId)
+    public static Task IsAsync(User user, string name, string testId) => IsAsync(user.Page, user.Page.GetByTestId(testId), name);
+
+    /// <inheritdoc cref="IsAsync(User, string, string)"/>
+    public static async Task IsAsync(IPage page, ILocator part, string name)
     {
-        await TellsAsync(user.Page.GetByTestId(testId), name);
-        await IsAccessibleAsync(user.Page);
-        await Photograph.TakeAsync(user.Page, $"screen-{name}.png");
+        await TellsAsync(part, name);
+        await IsAccessibleAsync(page);
+        await Photograph.TakeAsync(page, $"screen-{name}.png");
     }
 
     /// <summary>axe-core, all of its rules: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md.</summary>
@@ -59,12 +62,12 @@ internal static partial class Screen
     [GeneratedRegex(@"(?<=[a-z])-[0-9a-f]{6}\b")]
     private static partial Regex Suffix { get; }
 
-    [GeneratedRegex(@"([A-Z][a-z]{2} \d{1,2}, \d{4}, )?\b\d{1,2}:\d{2}(:\d{2})?([\s\u202f][AP]M)?|\b\d+ seconds?\b")]
+    [GeneratedRegex(@"([A-Z][a-z]{2} \d{1,2}, \d{4}, )?(?<!\d)\d{1,2}:\d{2}(:\d{2})?([\s\u202f][AP]M)?|\b\d+ seconds?\b")]
     private static partial Regex Moment { get; }
 
     [GeneratedRegex("""^ *- ((status|alert)(: .*)?|option "[Ff]ake.*)\n""", RegexOptions.Multiline)]
     private static partial Regex Passing { get; }
 
-    [GeneratedRegex("(Excellent|Good|Poor|No) connection")]
+    [GeneratedRegex("(Excellent|Good|Poor|No) connection|(Sehr gute|Gute|Schlechte|Keine) Verbindung")]
     private static partial Regex Quality { get; }
 }

@@ -43,7 +43,8 @@ public sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Somebody opens a browser, and has not looked at the page yet.</summary>
-    public async Task<User> ArriveAsync(string name) => await ArriveAsync(await _browser.OpenAsync(mayUseDevices: true), name, null);
+    public async Task<User> ArriveAsync(string name, Action<BrowserNewContextOptions>? manner = null, Uri? through = null) =>
+        await ArriveAsync(await _browser.OpenAsync(mayUseDevices: true, manner), name, through);
 
     private async Task<User> ArriveAsync(IBrowserContext context, string name, Uri? through)
     {
@@ -73,6 +74,25 @@ public sealed class Stage : IAsyncDisposable
         await alice.Media.IsConnectedWithAsync(bob);
         await bob.Media.IsConnectedWithAsync(alice);
         return (alice, bob, room);
+    }
+
+    /// <summary>Three people come, and are in a call that the first has made.</summary>
+    public async Task<(User Alice, User Bob, User Carol)> ThreeInACallAsync(CallType type)
+    {
+        var alice = await EnterAsync("Alice");
+        var bob = await EnterAsync("Bob");
+        var carol = await EnterAsync("Carol");
+        await alice.CreateRoomAsync("Three", bob, carol);
+        await alice.CallAsync(type);
+        foreach (var invited in new[] { bob, carol })
+        {
+            await invited.SeesPopupAsync(alice, type);
+            await invited.AcceptAsync();
+        }
+
+        await alice.Media.IsConnectedWithAsync(bob, carol);
+        await bob.Media.IsConnectedWithAsync(alice, carol);
+        return (alice, bob, carol);
     }
 
     /// <summary>Nothing went wrong that the story did not tell of: on any page, or in the service.</summary>

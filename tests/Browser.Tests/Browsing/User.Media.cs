@@ -25,6 +25,24 @@ public sealed partial class User
     public Task SeesQualityAsync(User peer, string quality) => Expect(TileOf(peer)).ToHaveAttributeAsync(
         "data-quality", quality, new() { Timeout = (float)Patience.ForMedia.TotalMilliseconds });
 
+    /// <summary>The microphone hears a steady tone from now on; the browser's own only beeps, which nobody takes for a voice.</summary>
+    public Task HumAsync() => Page.EvaluateAsync(
+        """
+        () => {
+          const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+          navigator.mediaDevices.getUserMedia = async (wish) => {
+            const stream = await real(wish);
+            if (!wish.audio) return stream;
+            const context = new AudioContext();
+            const out = context.createMediaStreamDestination();
+            const tone = new OscillatorNode(context, { frequency: 220 });
+            tone.connect(out);
+            tone.start();
+            return new MediaStream([...out.stream.getAudioTracks(), ...stream.getVideoTracks()]);
+          };
+        }
+        """);
+
     /// <summary>Somebody's screen, with a picture in it.</summary>
     public async Task SeesScreenAsync()
     {

@@ -29,6 +29,29 @@ public sealed class AudioCallTests(Chromium browser, SharedService service) : Br
     });
 
     [Fact]
+    public Task The_page_tells_operators_how_long_it_took_until_somebody_was_heard() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInARoomAsync();
+        await alice.Page.EvaluateAsync("""
+            () => {
+              window.sent = [];
+              const send = WebSocket.prototype.send;
+              WebSocket.prototype.send = function (data) { window.sent.push(String(data)); return send.call(this, data); };
+            }
+            """);
+        await alice.CallAsync(CallType.Audio);
+        await bob.SeesPopupAsync(alice, CallType.Audio);
+        await bob.AcceptAsync();
+        await alice.Media.HearsAsync(bob);
+
+        var sent = await Until.AnswerAsync(
+            () => alice.Page.EvaluateAsync<string[]>("() => window.sent.filter((frame) => frame.includes('report_call_stats'))"), frames => frames.Length > 0, Patience.ForThePage);
+        var argument = System.Text.Json.JsonDocument.Parse(Assert.Single(sent).TrimEnd('\u001e')).RootElement.GetProperty("arguments")[0];
+        Assert.InRange(argument.GetProperty("first_media_ms").GetInt32(), 1, 20_000);
+        Assert.False(argument.GetProperty("relayed").GetBoolean());
+    });
+
+    [Fact]
     public Task A_muted_microphone_is_silent_and_seen_as_muted_by_the_other_until_it_is_on_again() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio);

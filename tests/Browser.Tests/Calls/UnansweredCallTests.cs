@@ -60,6 +60,36 @@ public sealed class UnansweredCallTests(Chromium browser, SharedService service)
     }
 
     [Fact]
+    public Task A_ring_is_heard_until_it_is_answered_elsewhere() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInARoomAsync();
+        var elsewhere = await stage.EnterAsync("Bob");
+        await bob.Page.EvaluateAsync(
+            """
+            () => {
+              window.tones = { played: 0, open: 0 };
+              const Context = window.AudioContext;
+              window.AudioContext = class extends Context {
+                constructor() { super(); window.tones.open += 1; }
+                close() { window.tones.open -= 1; return super.close(); }
+              };
+              const Tone = window.OscillatorNode;
+              window.OscillatorNode = class extends Tone {
+                start(when) { window.tones.played += 1; super.start(when); }
+              };
+            }
+            """);
+        await alice.CallAsync(CallType.Audio);
+        await bob.SeesPopupAsync(alice, CallType.Audio);
+        await bob.Page.WaitForFunctionAsync("() => window.tones.played >= 4 && window.tones.open === 1"); // twice two notes
+
+        await elsewhere.AcceptAsync();
+        await bob.SeesNoPopupAsync();
+        await bob.Page.WaitForFunctionAsync("() => window.tones.open === 0");
+        await elsewhere.Media.HearsAsync(alice);
+    });
+
+    [Fact]
     public Task Two_tabs_of_one_user_both_ring_and_a_decline_in_one_silences_the_other() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInARoomAsync();

@@ -21,6 +21,34 @@ public sealed class KeyboardTests(Chromium browser, SharedService service) : Bro
     });
 
     [Fact]
+    public Task Who_has_signed_in_goes_on_by_keys_from_the_page_and_not_from_nowhere() => PlayAsync(service.Running, async stage =>
+    {
+        var alice = await stage.EnterAsync("Alice");
+        await Expect(alice.Page.Locator("#rooms")).ToBeFocusedAsync();
+    });
+
+    [Fact]
+    public Task A_ring_leaves_the_focus_to_who_is_writing_and_their_Escape_declines_nothing() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInARoomAsync();
+        var line = bob.Page.GetByTestId("message-input");
+        await line.FillAsync("half a li");
+        await alice.CallAsync(CallType.Audio);
+        await bob.SeesPopupAsync(alice, CallType.Audio);
+        await Expect(line).ToBeFocusedAsync();
+        await bob.Page.Keyboard.PressAsync("Escape");
+        await bob.Page.Keyboard.TypeAsync("ne");
+        await Expect(line).ToHaveValueAsync("half a line");
+        await bob.SeesPopupAsync(alice, CallType.Audio);
+
+        await bob.Page.Keyboard.PressAsync("Tab");
+        await Expect(bob.Page.Locator(".incoming")).ToBeFocusedAsync();
+        await bob.Page.Keyboard.PressAsync("Escape");
+        await bob.SeesNoPopupAsync();
+        await alice.SeesSummaryAsync("declined");
+    });
+
+    [Fact]
     public Task A_whole_call_goes_by_keys_alone() => PlayAsync(service.Running, async stage =>
     {
         var (alice, bob, _) = await stage.TwoInARoomAsync();

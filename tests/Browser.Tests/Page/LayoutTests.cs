@@ -53,6 +53,29 @@ public sealed class LayoutTests(Chromium browser, SharedService service) : Brows
         await Expect(self).ToHaveAttributeAsync("data-corner", "block-start inline-end");
     });
 
+    [Fact]
+    public Task In_a_script_from_right_to_left_everything_stands_the_other_way_round() => PlayAsync(service.Running, async stage =>
+    {
+        var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Video);
+        await alice.SeesOwnPictureAsync();
+        await alice.Page.EvaluateAsync("() => { document.documentElement.dir = 'rtl'; }");
+        await alice.Page.WaitForFunctionAsync(
+            """
+            () => {
+              const middle = (id) => { const { left, right } = document.querySelector(`[data-testid=${id}]`).getBoundingClientRect(); return (left + right) / 2; };
+              const fits = document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+              return fits && middle("self-view") < innerWidth / 2 && middle("call-title") > innerWidth / 2 && middle("end-call") < middle("toggle-microphone");
+            }
+            """);
+        await alice.Page.GetByTestId("toggle-microphone").FocusAsync();
+        await alice.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(alice.Page.GetByTestId("toggle-camera")).ToBeFocusedAsync();
+
+        await bob.EndCallAsync();
+        await alice.SeesNoCallAsync();
+        await alice.Page.WaitForFunctionAsync("() => document.querySelector('#rooms').getBoundingClientRect().left > innerWidth / 2");
+    });
+
     private static Microsoft.Playwright.ILocator Tile(User at, User of) =>
         at.Page.Locator($"[data-testid=remote-tile][data-user='{of.Id}']");
 

@@ -12,10 +12,10 @@ public sealed class HttpDoor : IDisposable
     private HttpDoor(HttpClient http) => _http = http;
 
     /// <summary>Signs in with a development token.</summary>
-    public static async Task<HttpDoor> OpenAsync(Uri address, string user)
+    public static async Task<HttpDoor> OpenAsync(Uri address, string user, string? name = null)
     {
         var http = new HttpClient { BaseAddress = address };
-        using var answer = await http.PostAsJsonAsync("/dev/token", new { user }, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsJsonAsync("/dev/token", new { user, name }, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         var token = (await ReadAsync(answer)).GetProperty("token").GetString();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -74,7 +74,7 @@ public sealed class StandaloneService : IAsyncDisposable
     }
 
     /// <summary>The HTTP door, as the user.</summary>
-    public Task<HttpDoor> OpenDoorAsync(string user) => HttpDoor.OpenAsync(Address, user);
+    public Task<HttpDoor> OpenDoorAsync(string user, string? name = null) => HttpDoor.OpenAsync(Address, user, name);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -2,7 +2,9 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using FChat.Auth;
 using FChat.Calls;
+using FChat.Dashboard;
 using FChat.Gateway.Hosting;
 using FChat.Hosting;
 using FChat.Storage.Postgres;
@@ -15,10 +17,10 @@ namespace FChat.Tests.Documentation;
 /// <summary>The operators' page against the options classes, and the options classes against their promise to be checked at start.</summary>
 public sealed class SettingsTests(DocumentedService service) : IClassFixture<DocumentedService>
 {
-    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly, typeof(TelemetryOptions).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly, typeof(AuthOptions).Assembly];
 
     // Read once by the composition itself, which checks them there.
-    private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway)];
+    private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway), typeof(DashboardOptions)];
 
     // Of the two databases the documented service has the file.
     private static readonly ServiceProvider OtherDatabase = new ServiceCollection().AddPostgresStorage().BuildServiceProvider();

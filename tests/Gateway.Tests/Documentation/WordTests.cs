@@ -56,6 +56,8 @@ public sealed class WordTests
                 $"participants of a call, members of a room: {Limits.Participants:N0}",
                 $"signals: {limits.SignalsPerSecond} a second, {limits.SignalBurst} at once",
                 $"other operations: {limits.OperationsPerSecond} a second, {limits.OperationBurst} at once",
+                $"hub connections of a user: {limits.ConnectionsPerUser}",
+                $"requests and handshakes from an address: {limits.AddressRequestsPerSecond:N0} a second, {limits.AddressRequestBurst:N0} at once",
                 $"rows of a page: {Limits.PageSize} (participants: {Limits.ParticipantsPageSize})",
             ],
             MarkdownTable.Of(Documents.Protocol, "what", "how much").Rows.Select(row => $"{row[0]}: {row[1]}"));

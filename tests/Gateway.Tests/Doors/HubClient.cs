@@ -39,7 +39,7 @@ public sealed class HubClient : IAsyncDisposable
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        var address = new UriBuilder(gateway) { Scheme = "ws", Path = "/hub", Query = "access_token=" + token };
+        var address = new UriBuilder(gateway) { Scheme = gateway.Scheme == "https" ? "wss" : "ws", Path = "/hub", Query = "access_token=" + token };
         await socket.ConnectAsync(address.Uri, patience.Token);
         var name = encoding == HubEncoding.Json ? "json" : "messagepack";
         await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"protocol":"{{name}}","version":1}""" + "\u001e"), WebSocketMessageType.Text, true, patience.Token);

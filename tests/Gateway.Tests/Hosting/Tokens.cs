@@ -8,7 +8,7 @@ namespace FChat.Gateway.Tests.Hosting;
 public static class Tokens
 {
     /// <summary>A token that <see cref="TestGateway"/> believes, unless a part of it is changed.</summary>
-    public static string For(string user, string? name = null, object? role = null, string key = TestGateway.Key, DateTime? until = null)
+    public static string For(string user, string? name = null, object? role = null, string key = TestGateway.Key, DateTime? until = null, string? audience = null)
     {
         var end = until ?? TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1);
         var claims = new Dictionary<string, object> { ["sub"] = user };
@@ -25,6 +25,7 @@ public static class Tokens
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,
+            Audience = audience,
             NotBefore = end.AddHours(-2),
             IssuedAt = end.AddHours(-2),
             Expires = end,

@@ -5,7 +5,10 @@ public sealed class UnlimitedGateway : IAsyncLifetime
 {
     /// <summary>Settings that let a test send as much as it likes.</summary>
     public static readonly (string Key, string Value)[] NoLimits =
-        [("Limits:OperationsPerSecond", "100000"), ("Limits:OperationBurst", "100000"), ("Limits:SignalsPerSecond", "100000"), ("Limits:SignalBurst", "100000")];
+    [
+        ("Limits:OperationsPerSecond", "1000000"), ("Limits:OperationBurst", "1000000"), ("Limits:SignalsPerSecond", "1000000"), ("Limits:SignalBurst", "1000000"),
+        ("Limits:AddressRequestsPerSecond", "1000000"), ("Limits:AddressRequestBurst", "1000000"),
+    ];
 
     /// <summary>The gateway.</summary>
     public TestGateway Gateway { get; private set; } = null!;

@@ -14,12 +14,25 @@ namespace FChat.Gateway.Tests.Service;
 /// <summary>The whole service in this process, on a database of its own: what Standalone runs.</summary>
 public sealed class RunningService : IAsyncLifetime
 {
+    private readonly (string Key, string Value)[] settings;
+    private readonly LogLevel logged;
     private readonly string directory = System.IO.Directory.CreateTempSubdirectory("fchat-").FullName;
     private readonly CapturedLogs logs = new();
     private WebApplication app = null!;
 
+    /// <summary>Without rate limits.</summary>
+    public RunningService()
+        : this(LogLevel.Information, UnlimitedGateway.NoLimits)
+    {
+    }
+
+    internal RunningService(LogLevel logged, params (string Key, string Value)[] settings) => (this.logged, this.settings) = (logged, settings);
+
     /// <summary>What it logged.</summary>
     public CapturedLogs Logs => logs;
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => app.Services;
 
     /// <summary>A client without a token.</summary>
     public HttpClient Http { get; private set; } = null!;
@@ -33,9 +46,9 @@ public sealed class RunningService : IAsyncLifetime
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
-        builder.Configuration.AddInMemoryCollection(UnlimitedGateway.NoLimits.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Configuration.AddInMemoryCollection([new("Auth:Key", TestGateway.Key), new("Sqlite:Path", Path.Combine(directory, "fchat.db"))]);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(logs);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Logging.SetMinimumLevel(logged).AddProvider(logs);
         builder.AddFChatStandaloneSilo();
         builder.AddFChatGateway();
         app = builder.Build();

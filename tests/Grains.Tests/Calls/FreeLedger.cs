@@ -54,6 +54,8 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
         return Task.CompletedTask;
     }
 
+    public Task<int> ForgetCalls(CallId before, int most, CancellationToken cancellation) => Task.FromResult(0);
+
     public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) => Task.FromResult(0);
 
     public Task<ImmutableArray<StoredCallEvent>> After(long position, CallId? call, int most, CancellationToken cancellation) =>

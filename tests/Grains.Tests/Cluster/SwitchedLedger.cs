@@ -52,6 +52,9 @@ internal sealed class SwitchedLedger : ILedgerWriter, ICallLedger, IRoomLedger
         }
     }
 
+    public Task<int> ForgetCalls(CallId before, int most, CancellationToken cancellation) =>
+        WritesAreDown ? Task.FromException<int>(Down()) : _writer.ForgetCalls(before, most, cancellation);
+
     public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) =>
         WritesAreDown ? Task.FromException<int>(Down()) : _writer.ForgetEvents(before, most, cancellation);
 

@@ -15,6 +15,8 @@ internal sealed class HeldLedger : ILedgerWriter
         return attempt.Answer;
     }
 
+    public Task<int> ForgetCalls(CallId before, int most, CancellationToken cancellation) => Task.FromResult(0);
+
     public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) => Task.FromResult(0);
 
     public Task<Attempt> Next() => _attempts.Reader.ReadAsync().Soon();

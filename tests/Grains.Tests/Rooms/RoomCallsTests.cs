@@ -3,6 +3,7 @@ using FChat.Cluster;
 using FChat.Core.Calls;
 using FChat.Core.Rooms;
 using FChat.Gateways;
+using FChat.Ledger;
 using FChat.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -82,6 +83,30 @@ public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture
 
         Assert.Null((await room.GetActiveCall(alice.Caller).Done()).Call);
         Assert.Equal(CallStatus.Initiated, (await silo.Passing(room.InitiateCall(alice.Caller, wish).Done())).CallStatus);
+    }
+
+    [Fact]
+    public async Task A_call_of_which_nobody_knows_whether_it_was_made_stays_the_rooms_only_one()
+    {
+        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
+        var room = await silo.Room(alice, bob);
+        var wish = Audio with { Command = new CommandId("call-3") };
+        (silo.Storage.Fault, silo.Storage.FaultOf) = (WriteFault.AfterWriting, "c:");
+        Assert.Equal(ErrorCode.Unavailable, (await room.InitiateCall(alice.Caller, wish).Refused()).Code);
+        silo.Storage.Fault = WriteFault.None;
+
+        var call = await RoomStories.Insist(() => room.InitiateCall(alice.Caller, wish));
+
+        Assert.Equal(call.CallSessionId, (await room.GetActiveCall(bob.Caller).Done()).Call?.CallSessionId);
+        Assert.Equal(Refusal.AlreadyActive(call.CallSessionId), await room.InitiateCall(bob.Caller, Audio).Refused());
+        var open = await silo.Services.GetRequiredService<ICallLedger>().Open(1, 100, TestContext.Current.CancellationToken);
+        var ofRoom = 0;
+        foreach (var id in open.Calls)
+        {
+            ofRoom += (await silo.Grains.Call(id).View(null)) is { IsDone: true, Value: { EndedAt: null } view } && view.RoomId == call.RoomId ? 1 : 0;
+        }
+
+        Assert.Equal(1, ofRoom);
     }
 
     [Fact]

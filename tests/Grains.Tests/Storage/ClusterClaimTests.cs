@@ -143,7 +143,7 @@ public sealed class ClusterClaimTests(PostgresServer server) : IAsyncLifetime
 
         var failure = await Record.ExceptionAsync(() => _silos.Start(silo));
 
-        Assert.Contains("cannot reach each other. Correct Silo:Address", StartRefusal.ReasonOf(failure!) ?? failure!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("cannot reach each other. Correct Silo:Address", SiloStartRefusal.ReasonOf(failure!) ?? failure!.ToString(), StringComparison.Ordinal);
     }
 
     private HostApplicationBuilder Silo(string cluster, string service, params IEnumerable<(string Key, string? Value)> settings) => _silos.Standalone(

@@ -1,6 +1,7 @@
 using FChat.Calls;
 using FChat.Ledger;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 using static FChat.Storage.Rows;
 
 namespace FChat.Storage;
@@ -13,6 +14,7 @@ public abstract partial class LedgerSpec : IAsyncLifetime
     private ICallLedger _calls = null!;
     private IRoomLedger _rooms = null!;
     private ICallEventLedger _events = null!;
+    private IGrainStorage _storage = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -26,6 +28,7 @@ public abstract partial class LedgerSpec : IAsyncLifetime
         _calls = services.GetRequiredService<ICallLedger>();
         _rooms = services.GetRequiredService<IRoomLedger>();
         _events = services.GetRequiredService<ICallEventLedger>();
+        _storage = services.GetRequiredKeyedService<IGrainStorage>(Orleans.Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
     }
 
     public async ValueTask DisposeAsync()

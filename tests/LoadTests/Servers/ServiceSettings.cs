@@ -25,6 +25,9 @@ public static class ServiceSettings
         ["Limits:SignalBurst"] = NoLimit,
         ["Limits:OperationsPerSecond"] = NoLimit,
         ["Limits:OperationBurst"] = NoLimit,
+        ["Limits:AddressRequestsPerSecond"] = NoLimit,
+        ["Limits:AddressRequestBurst"] = NoLimit,
+        ["Limits:ConnectionsPerUser"] = "10000",
     };
 
     /// <summary>As environment of a process, <c>Section:Key</c> to value: what is always set, then what is given; the later wins.</summary>

@@ -60,6 +60,14 @@ internal static class LedgerQueries
         delete from chat_call_event where position in (select position from chat_call_event where creation < {before} order by creation limit {most})
         """;
 
+    public static string OldCalls(string service, string before, string most) => $"""
+        delete from grain_state where service_id = {service} and grain_type = 'call' and grain_key in (
+            select g.grain_key from grain_state g
+            where g.service_id = {service} and g.grain_type = 'call' and g.grain_key < {before}
+              and not exists (select 1 from chat_call_session c where c.call_session_id = substr(g.grain_key, 3) and c.ended_at is null)
+            order by g.grain_key limit {most})
+        """;
+
     public static string ParticipantsOfCalls(ILedgerDatabase database) => $"""
         select {ParticipantRecord.Columns} from chat_call_participant
         where {database.IsOneOf("call_session_id", "@ids")} order by call_session_id, user_id

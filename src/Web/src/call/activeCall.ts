@@ -3,6 +3,7 @@ import { CallLine } from "../client/callLine";
 import { Emitter, type Unsubscribe } from "../client/emitter";
 import { newId } from "../client/ids";
 import type { Service } from "../client/service";
+import { isRefusal } from "../protocol/errors";
 import type { CallView } from "../protocol/views";
 import { isInCall } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
@@ -13,6 +14,7 @@ import { afterCall, type AfterCall } from "./afterCall";
 import { CallSigns } from "./callSigns";
 import { snapshotOf, type CallSnapshot } from "./callSnapshot";
 import { ChatBook } from "./chatBook";
+import { FirstMedia } from "./firstMedia";
 import { iceConfiguration } from "./iceConfiguration";
 import { OwnMedia } from "./ownMedia";
 import { SignalOutbox } from "./signalOutbox";
@@ -46,6 +48,7 @@ export class ActiveCall {
   readonly #own: OwnMedia;
   readonly #signs: CallSigns;
   readonly #chat: ChatBook;
+  readonly #firstMedia: FirstMedia;
   readonly #seat = new AwaitedSeat();
   readonly #heardBefore = new Set<string>();
   /** Why people declined; at most one for each participant. */
@@ -63,6 +66,7 @@ export class ActiveCall {
     const changed = (): void => this.changes.emit();
     this.#signs = new CallSigns({ state: () => this.#line.state, links: () => this.links, media, changed });
     this.#chat = this.#makeChat(service);
+    this.#firstMedia = this.#makeFirstMedia();
     this.#line.changes.on((state) => this.#onState(state));
     this.#line.effects.on((effect) => this.#perform(effect));
     this.#off = service.onStatus(() => this.changes.emit());
@@ -155,6 +159,7 @@ export class ActiveCall {
     this.#off();
     this.#signs.close();
     this.#chat.close();
+    this.#firstMedia.close();
     this.#outbox.close();
     this.#mesh.close();
     this.#own.close();
@@ -168,6 +173,16 @@ export class ActiveCall {
       roomId: () => this.#line.state.view.room_id,
       sayToPeers: (text) => void this.#mesh.say(text),
       changed: () => this.changes.emit(),
+    });
+  }
+
+  /** Of use to operators only: a refusal changes nothing here. */
+  #makeFirstMedia(): FirstMedia {
+    return new FirstMedia({
+      details: (link) => this.#signs.detailsOf(link),
+      report: (stats) => void this.#line.call("report_call_stats", stats).catch((error: unknown) => {
+        if (!isRefusal(error)) reportError(error);
+      }),
     });
   }
 
@@ -190,10 +205,9 @@ export class ActiveCall {
     });
   }
 
-  #makeMesh({ service, view, media, createConnection }: ActiveCallOptions): Mesh {
+  #makeMesh({ service, media, createConnection }: ActiveCallOptions): Mesh {
     return new Mesh({
       me: service.user,
-      video: view.call_type === "Video",
       tracks: () => media.tracks,
       createConnection: () => createConnection(iceConfiguration(this.#line.iceServers)),
       online: () => service.status === "connected" && this.#line.state.seat === "joined",
@@ -205,6 +219,7 @@ export class ActiveCall {
 
   #onLinks(): void {
     for (const [peer, link] of this.links) if (link.state === "connected") this.#heardBefore.add(peer);
+    this.#firstMedia.look(this.links.values());
     this.changes.emit();
   }
 
@@ -220,6 +235,7 @@ export class ActiveCall {
   #perform(effect: CallEffect): void {
     switch (effect.effect) {
       case "seated":
+        this.#firstMedia.seated();
         this.#mesh.seated(newId(), peersOf(this.#line.state));
         this.#own.seated(effect.own);
         this.#chat.seated(Boolean(this.#line.state.view.connected_at));

@@ -16,8 +16,10 @@ export function phaseOf(state: CallState, link: LinkStatus, peers: readonly Peer
   const { call_status, participants } = state.view;
   const wasSeated = participants.some((p) => p.user === state.me && isInCall(p.status));
   if (wasSeated && (link !== "connected" || state.seat !== "joined")) return "reconnecting";
-  if (call_status === "Initiated") return "calling";
-  if (call_status === "Ringing") return state.view.initiated_by === state.me ? "ringing" : "connecting";
+  if (call_status === "Initiated" || call_status === "Ringing") {
+    if (state.view.initiated_by !== state.me) return "connecting"; // has answered, and the service does not know it yet
+    return call_status === "Initiated" ? "calling" : "ringing";
+  }
   if (state.seat !== "joined") return "connecting";
   return phaseOfPeers(peers);
 }

@@ -1,6 +1,6 @@
 import type { CallState } from "../client/callState";
 import type { LocalMedia } from "../rtc/localMedia";
-import type { Expected } from "../rtc/packetFlow";
+import type { Expected, LinkDetails } from "../rtc/packetFlow";
 import type { Pair } from "../rtc/pair";
 import type { PeerLink } from "../rtc/peerLink";
 import type { LocalSigns, PeerSigns } from "./callSnapshot";
@@ -37,6 +37,11 @@ export class CallSigns {
 
   ofPeer({ peer, link }: Pair): PeerSigns {
     return { ...this.#flow.of(link), speaking: this.#voices.isSpeaking(peer) };
+  }
+
+  /** The numbers behind a connection's score. */
+  detailsOf(link: PeerLink): LinkDetails {
+    return this.#flow.of(link).details;
   }
 
   ofThisPage(): Omit<LocalSigns, "handRaised"> {

@@ -12,7 +12,7 @@ export interface ChatWebRtc {
   setup_webrtc_connection(callData: CallData): Promise<void>;
   /** True when the microphone is on afterwards; false without a call. Who joined without one is asked for it: false as yet. */
   toggle_microphone(): boolean;
-  /** True when the camera is on afterwards; false without a video call. */
+  /** True when the camera is on afterwards, which it may be in an audio call, too; false without a call. */
   toggle_camera(): Promise<boolean>;
   leave_call(): Promise<void>;
   /** Ends connections and devices of this page without leaving the call. */
@@ -41,7 +41,7 @@ export function chatWebRtc(desk: CallDesk): ChatWebRtc {
     },
     async toggle_camera() {
       const { active } = desk;
-      if (active?.snapshot().callType !== "Video") return false;
+      if (!active) return false;
       await active.setCamera(!active.media.cameraOn);
       return active.media.cameraOn;
     },

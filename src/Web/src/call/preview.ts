@@ -53,7 +53,7 @@ export class Preview {
     return this.#try("microphone", () => this.#media.setMicrophone(on));
   }
 
-  /** An audio call has no camera. */
+  /** An audio call begins without a camera. */
   setCamera(on: boolean): Promise<void> {
     return this.#try("camera", () => this.#media.setCamera(on && this.type === "Video"));
   }

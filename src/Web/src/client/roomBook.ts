@@ -28,6 +28,9 @@ export class RoomBook {
     service.on("call_initiated", ({ call }) =>
       this.#take({ input: "call_live", roomId: call.room_id, callId: call.call_session_id, callType: call.call_type }),
     );
+    service.on("call_participant_left", ({ call_session_id, left }) => {
+      if (left.some(({ user, reason }) => user === service.user && reason === "removed")) this.#take({ input: "barred", callId: call_session_id });
+    });
     service.on("call_ended", ({ call_session_id }) => this.#take({ input: "call_over", callId: call_session_id }));
   }
 
@@ -51,6 +54,13 @@ export class RoomBook {
     sessionStorage.setItem(openKey, roomId);
     this.changes.emit(this.#state);
     await insist(() => this.#load(roomId), () => this.#openId === roomId);
+  }
+
+  /** No room is open any more. */
+  close(): void {
+    this.#openId = null;
+    sessionStorage.removeItem(openKey);
+    this.changes.emit(this.#state);
   }
 
   async create(name: string, members: readonly string[]): Promise<RoomView> {
@@ -84,6 +94,8 @@ export class RoomBook {
     const known = this.#state.rooms.find((r) => r.room_id === roomId)?.active_call_session_id;
     if (call && !isFinal(call.call_status)) {
       this.#take({ input: "call_live", roomId, callId: call.call_session_id, callType: call.call_type });
+      const isRemoved = call.participants.some(({ user, status }) => user === this.#service.user && status === "Removed");
+      if (isRemoved) this.#take({ input: "barred", callId: call.call_session_id });
     } else if (known) {
       this.#take({ input: "call_over", callId: known });
     }

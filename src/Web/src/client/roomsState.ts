@@ -16,6 +16,8 @@ export interface RoomsState {
   readonly names: DisplayNames;
   /** The type of a room's live call, by call id, when it is known. */
   readonly callTypes: ReadonlyMap<string, CallType>;
+  /** Live calls that the user was removed from, by call id: there is no way back into them. */
+  readonly barred: ReadonlySet<string>;
 }
 
 export const noRooms: RoomsState = {
@@ -25,6 +27,7 @@ export const noRooms: RoomsState = {
   presence: new Map(),
   names: new Map(),
   callTypes: new Map(),
+  barred: new Set(),
 };
 
 export type RoomsInput =
@@ -35,6 +38,7 @@ export type RoomsInput =
   | { input: "read"; roomId: string; seq: number }
   | { input: "presence"; changes: readonly (Presence & Pick<OnlineUserView, "user" | "full_name">)[] }
   | { input: "call_live"; roomId: string; callId: string; callType: CallType }
+  | { input: "barred"; callId: string }
   | { input: "call_over"; callId: string };
 
 /** More messages of one room than a person scrolls through; older ones are asked for again. */
@@ -61,6 +65,8 @@ export function reduceRooms(state: RoomsState, input: RoomsInput): RoomsState {
         rooms: patch(state.rooms, input.roomId, () => ({ active_call_session_id: input.callId })),
         callTypes: new Map([...state.callTypes, [input.callId, input.callType]]),
       };
+    case "barred":
+      return { ...state, barred: new Set([...state.barred, input.callId]) };
     case "call_over":
       return callOver(state, input.callId);
   }
@@ -106,5 +112,6 @@ function merge(
 function callOver(state: RoomsState, callId: string): RoomsState {
   const rooms = state.rooms.map((r) => (r.active_call_session_id === callId ? { ...r, active_call_session_id: null } : r));
   const callTypes = new Map([...state.callTypes].filter(([id]) => id !== callId));
-  return { ...state, rooms, callTypes };
+  const barred = new Set([...state.barred].filter((id) => id !== callId));
+  return { ...state, rooms, callTypes, barred };
 }

@@ -2,6 +2,7 @@ import { unwrapHubResult } from "../protocol/envelope";
 import { Refusal } from "../protocol/errors";
 import type { ServiceEventName, ServiceEvents } from "../protocol/events";
 import { readOperations, type DataOf, type OperationName, type RequestOf } from "../protocol/operations";
+import { CallTraces } from "./callTraces";
 import type { Unsubscribe } from "./emitter";
 import { newId } from "./ids";
 import type { HubLink, LinkStatus } from "./hubLink";
@@ -20,10 +21,12 @@ const boundToConnection: ReadonlySet<OperationName> = new Set<OperationName>(["j
 export class Service {
   readonly user: string;
   readonly #link: HubLink;
+  readonly #traces = new CallTraces();
 
   constructor(user: string, link: HubLink) {
     this.user = user;
     this.#link = link;
+    link.events.on(({ data }) => this.#traces.learn(data));
   }
 
   get status(): LinkStatus {
@@ -47,12 +50,15 @@ export class Service {
   async call<N extends OperationName>(operation: N, request: RequestOf<N>): Promise<DataOf<N>> {
     const bound = boundToConnection.has(operation);
     const isWrite = !readOperations.has(operation) && !bound;
-    const argument = isWrite ? { ...request, command_id: newId() } : request;
+    const traced = { ...request, ...this.#traces.of(operation, request) };
+    const argument = isWrite ? { ...traced, command_id: newId() } : traced;
     const deadline = performance.now() + patienceMs;
     for (;;) {
       await this.#connected(deadline - performance.now());
       try {
-        return unwrapHubResult(await this.#link.invoke(operation, argument)) as DataOf<N>;
+        const data = unwrapHubResult(await this.#link.invoke(operation, argument)) as DataOf<N>;
+        this.#traces.learn(data);
+        return data;
       } catch (error) {
         if (error instanceof Refusal) throw error;
         if (!(error instanceof ConnectionLost)) throw new Refusal("unavailable", String(error));

@@ -7,10 +7,12 @@ import { insist } from "./insist";
 import { RoomBook } from "./roomBook";
 import { Service } from "./service";
 import { openSignalR } from "./signalrTransport";
-import { readClaims, type TokenSource } from "./tokens";
+import { readClaims, type TokenClaims, type TokenSource } from "./tokens";
 
 /** A signed-in user's whole client: what the page works with from sign-in to sign-out. */
 export interface Session {
+  /** What the user is called, by the token of the sign-in; null when it does not say. */
+  readonly name: string | null;
   readonly service: Service;
   readonly door: HttpDoor;
   readonly rooms: RoomBook;
@@ -39,16 +41,18 @@ export interface ConnectOptions {
 
 /** Connects as the user of the first token. Rejects when there is none, or it is no JWT with a `sub`. */
 export async function connect({ tokens, address = "" }: ConnectOptions): Promise<Session> {
-  const user = readClaims(await tokens.current())?.sub;
-  if (user === undefined) throw new Refusal("unauthenticated", "The token does not say who the user is.");
-  return open(user, tokens, address.replace(/\/+$/, ""), () => undefined);
+  const claims = readClaims(await tokens.current());
+  if (claims === null) throw new Refusal("unauthenticated", "The token does not say who the user is.");
+  return open(claims, tokens, address.replace(/\/+$/, ""), () => undefined);
 }
 
 function start(tokens: DevTokens): Session {
-  return open(readClaims(tokens.peek())?.sub ?? tokens.identity.user, tokens, "", () => tokens.forget());
+  const { user, name } = tokens.identity;
+  const claims = readClaims(tokens.peek()) ?? { sub: user, ...(name ? { name } : {}) };
+  return open(claims, tokens, "", () => tokens.forget());
 }
 
-function open(user: string, tokens: TokenSource, address: string, stopped: () => void): Session {
+function open({ sub: user, name }: TokenClaims, tokens: TokenSource, address: string, stopped: () => void): Session {
   const door = new HttpDoor(tokens, address);
   const link = new HubLink({
     open: () => openSignalR(`${address}/hub`, () => tokens.current()),
@@ -72,6 +76,7 @@ function open(user: string, tokens: TokenSource, address: string, stopped: () =>
   const stopHeartbeat = beat(service);
   link.start();
   return {
+    name: name || null,
     service,
     door,
     rooms,

@@ -76,6 +76,11 @@ export interface Operations {
   >;
   get_ice_servers: Op<Nothing, IceServerView[] | { ice_servers: IceServerView[] }>;
 
+  report_call_stats: Op<
+    CallRef & { first_media_ms?: number; round_trip_ms?: number; packet_loss_permille?: number; relayed?: boolean },
+    Nothing
+  >;
+
   update_user_status: Op<{ status: ChosenStatus }, Nothing>;
   heartbeat: Op<{ active?: boolean }, Nothing>;
   get_online_users: Op<{ room_id?: string } & Paged, { users: OnlineUserView[]; total: number }>;

@@ -43,6 +43,8 @@ export interface CallView {
   participants: ParticipantView[];
   /** Present when the view carries only the first 200 participants. */
   participants_total?: number;
+  /** The call's trace (W3C Trace Context), if the service traces it. */
+  traceparent?: string;
 }
 
 /** A finished or running call in the history of a room. */

@@ -33,11 +33,11 @@ export class LocalMedia {
   }
 
   /**
-   * Asks for what a call of this type needs, as far as it is wanted; a video call without any camera goes on with sound
-   * alone. Everything else that goes wrong is thrown as {@link MediaRefused}.
+   * Asks for what a call of this type begins with, as far as it is wanted; an audio call has a camera only when that is
+   * said. What is to have a camera and finds none goes on with sound alone. Everything else that goes wrong is thrown as {@link MediaRefused}.
    */
-  static async open(type: CallType, manner: MediaManner, { microphone = true, camera = true }: MediaWish = {}): Promise<LocalMedia> {
-    return new LocalMedia(manner, await openTracks({ microphone, camera: camera && type === "Video" }, manner));
+  static async open(type: CallType, manner: MediaManner, { microphone = true, camera = type === "Video" }: MediaWish = {}): Promise<LocalMedia> {
+    return new LocalMedia(manner, await openTracks({ microphone, camera }, manner));
   }
 
   /** With nothing open: for who only listens, or opens devices one by one. */

@@ -2,7 +2,7 @@ import type { Chosen } from "./devicePolicy";
 import { isSecurePage, MediaRefused, problemOf, type MediaProblem } from "./mediaProblem";
 import type { VideoSize } from "./videoSize";
 
-/** What a page wants to begin with; a device that is not wanted is not asked for. Both are, when nothing is said. */
+/** What a page wants to begin with; a device that is not wanted is not asked for. When nothing is said, both are, in an audio call the microphone alone. */
 export interface MediaWish {
   readonly microphone?: boolean;
   readonly camera?: boolean;

@@ -4,7 +4,6 @@ import type { LocalTracks, MediaKind } from "./peerLink";
 
 export interface MeshOptions {
   readonly me: string;
-  readonly video: boolean;
   readonly tracks: () => LocalTracks;
   readonly createConnection: () => RTCPeerConnection;
   readonly online: () => boolean;

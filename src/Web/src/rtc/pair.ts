@@ -14,7 +14,6 @@ import { recoveryFor, type PairLack, type Recovery } from "./recovery";
 /** What a pair needs of the mesh it is in. */
 export interface PairSurroundings {
   readonly incarnation: string;
-  readonly video: boolean;
   readonly tracks: () => LocalTracks;
   readonly createConnection: () => RTCPeerConnection;
   readonly nextSession: () => number;
@@ -143,7 +142,6 @@ export class Pair {
     const link = new PeerLink({
       role,
       polite,
-      video: this.#around.video,
       tracks: this.#around.tracks(),
       create: this.#around.createConnection,
       sendDescription: (description, restarted) =>

@@ -4,6 +4,9 @@ import { CandidateBatch } from "./candidateBatch";
 /** `video` is the camera; the screen has a line of its own. */
 export type MediaKind = "audio" | "video" | "screen";
 
+/** What the lines for pictures are for, in the order of the description. Every call has both: a camera may come on in an audio call, too. */
+const pictures: readonly MediaKind[] = ["video", "screen"];
+
 /** What this page sends; null: nothing now, the line stays open for it. */
 export type LocalTracks = Readonly<Record<MediaKind, MediaStreamTrack | null>>;
 
@@ -16,8 +19,6 @@ export interface PeerLinkOptions {
   role: "offerer" | "answerer";
   /** Gives way when both sides renegotiate at once. */
   polite: boolean;
-  /** Has a line for a camera. Lines are negotiated from the start, so that camera and screen come and go without. */
-  video: boolean;
   tracks: LocalTracks;
   create: () => RTCPeerConnection;
   sendDescription: (description: { type: "offer" | "answer"; sdp: string }, restarted: boolean) => void;
@@ -136,7 +137,7 @@ export class PeerLink {
   }
 
   #openLines(): void {
-    const kinds: MediaKind[] = ["audio", ...this.#pictures];
+    const kinds: MediaKind[] = ["audio", ...pictures];
     for (const kind of kinds) {
       const line = kind === "audio" ? "audio" : "video";
       const { sender } = this.connection.addTransceiver(this.#tracks[kind] ?? line, { direction: "sendrecv" });
@@ -145,16 +146,11 @@ export class PeerLink {
     this.#openChannel();
   }
 
-  /** What the lines for pictures are for, in the order of the description. */
-  get #pictures(): MediaKind[] {
-    return this.#options.video ? ["video", "screen"] : ["screen"];
-  }
-
   #kindOf(transceiver: RTCRtpTransceiver): MediaKind | null {
     const line = (t: RTCRtpTransceiver): string => t.receiver.track.kind;
     if (line(transceiver) === "audio") return "audio";
     const place = this.connection.getTransceivers().filter((t) => line(t) === "video").indexOf(transceiver);
-    return this.#pictures[place] ?? null;
+    return pictures[place] ?? null;
   }
 
   /** The answerer's half of the lines that the first offer has opened. */

@@ -3,6 +3,17 @@ import { formatsOf } from "./formats";
 
 const { plural, list } = formatsOf("de");
 
+const endReason = {
+  completed: "Das Gespräch ist beendet.",
+  rejected: "Anruf abgelehnt.",
+  no_answer: "Keine Antwort.",
+  cancelled: "Der Anruf wurde abgebrochen.",
+  host_ended: "Die Leitung hat das Gespräch beendet.",
+  connection_lost: "Das Gespräch ist beendet: die Verbindung ging verloren.",
+  max_duration: "Das Gespräch hat seine längste Dauer erreicht.",
+  operator: "Ein Betreiber hat das Gespräch beendet.",
+};
+
 /** Der Teil über Anrufe und Geräte. */
 export const deCall: typeof enCall = {
   call: "Gespräch",
@@ -10,7 +21,8 @@ export const deCall: typeof enCall = {
   videoCall: "Videoanruf",
   callLive: "Ein Gespräch läuft",
   joinCall: "Teilnehmen",
-  checkDevices: "Mikrofon und Kamera prüfen",
+  checkDevices: "Geräte prüfen",
+  removedFromIt: "Sie wurden aus dem Gespräch entfernt, das hier läuft.",
 
   incomingAudio: "Eingehender Sprachanruf",
   incomingVideo: "Eingehender Videoanruf",
@@ -80,6 +92,8 @@ export const deCall: typeof enCall = {
   endForAll: "Für alle beenden",
   endForAllTitle: "Gespräch für alle beenden?",
   endForAllText: "Alle verlassen das Gespräch.",
+  mute: "stummschalten",
+  remove: "entfernen",
   muteThem: (name: string) => `${name} stummschalten`,
   removeThem: (name: string) => `${name} entfernen`,
   removeTitle: (name: string) => `${name} aus dem Gespräch entfernen?`,
@@ -96,6 +110,7 @@ export const deCall: typeof enCall = {
   youAreMuted: "Sie sind stumm. Zum Sprechen M oder das Mikrofon drücken.",
   poorSuggestion: "Ihre Verbindung ist schlecht. Ohne Video ist der Ton vielleicht besser.",
   dropVideo: "Meine Kamera ausschalten",
+  ownScreen: "Ihr Bildschirm",
   youShare: "Sie teilen Ihren Bildschirm.",
   stopSharing: "Nicht mehr teilen",
   page: (n: string, of: string) => `Seite ${n} von ${of}`,
@@ -133,34 +148,16 @@ export const deCall: typeof enCall = {
   peerLost: (name: string) => `${name} hat die Verbindung verloren.`,
   peerRemoved: (name: string) => `${name} wurde aus dem Gespräch entfernt.`,
   mutedByHost: "Die Leitung hat Sie stummgeschaltet.",
-  endReason: {
-    completed: "Das Gespräch ist beendet.",
-    rejected: "Anruf abgelehnt.",
-    no_answer: "Keine Antwort.",
-    cancelled: "Der Anruf wurde abgebrochen.",
-    host_ended: "Die Leitung hat das Gespräch beendet.",
-    connection_lost: "Das Gespräch ist beendet: die Verbindung ging verloren.",
-    max_duration: "Das Gespräch hat seine längste Dauer erreicht.",
-    operator: "Ein Betreiber hat das Gespräch beendet.",
-  },
+  endReason,
   outcome: {
-    no_answer: "Keine Antwort.",
-    declined: "Anruf abgelehnt.",
+    ...endReason,
+    declined: endReason.rejected,
     busy: "Besetzt: schon in einem anderen Gespräch.",
-    cancelled: "Der Anruf wurde abgebrochen.",
-    completed: "Das Gespräch ist beendet.",
-    host_ended: "Die Leitung hat das Gespräch beendet.",
-    connection_lost: "Die Verbindung ging verloren.",
-    max_duration: "Das Gespräch hat seine längste Dauer erreicht.",
-    operator: "Ein Betreiber hat das Gespräch beendet.",
     left: "Sie haben das Gespräch verlassen.",
     removed: "Sie wurden aus dem Gespräch entfernt.",
     taken_over: "Das Gespräch geht auf einem anderen Ihrer Geräte weiter.",
     refused: "In diesem Gespräch ist kein Platz.",
   },
-  departedLeft: "Sie haben das Gespräch verlassen.",
-  departedRemoved: "Sie wurden aus dem Gespräch entfernt.",
-  departedTakenOver: "Das Gespräch geht auf einem anderen Ihrer Geräte weiter.",
   summary: "Das Gespräch ist vorbei",
   lasted: (duration: string) => `Es dauerte ${duration}.`,
   rejoin: "Wieder teilnehmen",

@@ -2,6 +2,17 @@ import { formatsOf } from "./formats";
 
 const { plural, list } = formatsOf("en");
 
+const endReason = {
+  completed: "The call has ended.",
+  rejected: "Call rejected.",
+  no_answer: "No answer.",
+  cancelled: "The call was cancelled.",
+  host_ended: "The host has ended the call.",
+  connection_lost: "The call ended: the connection was lost.",
+  max_duration: "The call has reached its longest duration.",
+  operator: "An operator has ended the call.",
+};
+
 /** The part about calls and devices. */
 export const enCall = {
   call: "Call",
@@ -9,7 +20,8 @@ export const enCall = {
   videoCall: "Video call",
   callLive: "A call is on",
   joinCall: "Join call",
-  checkDevices: "Check microphone and camera",
+  checkDevices: "Check devices",
+  removedFromIt: "You were removed from the call that is on here.",
 
   incomingAudio: "Incoming audio call",
   incomingVideo: "Incoming video call",
@@ -79,6 +91,8 @@ export const enCall = {
   endForAll: "End for all",
   endForAllTitle: "End the call for everybody?",
   endForAllText: "All participants leave the call.",
+  mute: "Mute",
+  remove: "Remove",
   muteThem: (name: string) => `Mute ${name}`,
   removeThem: (name: string) => `Remove ${name}`,
   removeTitle: (name: string) => `Remove ${name} from the call?`,
@@ -95,6 +109,7 @@ export const enCall = {
   youAreMuted: "You are muted. Press M or the microphone to speak.",
   poorSuggestion: "Your connection is poor. Sound may be better without video.",
   dropVideo: "Switch my camera off",
+  ownScreen: "Your screen",
   youShare: "You are sharing your screen.",
   stopSharing: "Stop sharing",
   page: (n: string, of: string) => `Page ${n} of ${of}`,
@@ -132,34 +147,16 @@ export const enCall = {
   peerLost: (name: string) => `${name} lost the connection.`,
   peerRemoved: (name: string) => `${name} was removed from the call.`,
   mutedByHost: "The host has muted you.",
-  endReason: {
-    completed: "The call has ended.",
-    rejected: "Call rejected.",
-    no_answer: "No answer.",
-    cancelled: "The call was cancelled.",
-    host_ended: "The host has ended the call.",
-    connection_lost: "The call ended: the connection was lost.",
-    max_duration: "The call has reached its longest duration.",
-    operator: "An operator has ended the call.",
-  },
+  endReason,
   outcome: {
-    no_answer: "No answer.",
-    declined: "Call declined.",
+    ...endReason,
+    declined: endReason.rejected,
     busy: "Busy: they are in another call.",
-    cancelled: "The call was cancelled.",
-    completed: "The call has ended.",
-    host_ended: "The host has ended the call.",
-    connection_lost: "The connection was lost.",
-    max_duration: "The call has reached its longest duration.",
-    operator: "An operator has ended the call.",
     left: "You have left the call.",
     removed: "You were removed from the call.",
     taken_over: "The call goes on on another of your devices.",
     refused: "There is no place in this call.",
   },
-  departedLeft: "You have left the call.",
-  departedRemoved: "You were removed from the call.",
-  departedTakenOver: "The call goes on on another of your devices.",
   summary: "The call is over",
   lasted: (duration: string) => `It lasted ${duration}.`,
   rejoin: "Join again",

@@ -1,4 +1,4 @@
-import { en, type Strings } from "./en";
+import type { Strings } from "./en";
 import { formatsOf, type Formats } from "./formats";
 
 export type { Strings };
@@ -6,9 +6,9 @@ export type { Strings };
 /** A language that the page speaks, by its BCP 47 tag. */
 export type Language = "en" | "de";
 
-/** English is in the page; another language is fetched by whoever speaks it. */
+/** Each is fetched by whoever speaks it, and by nobody else. */
 const tables: Readonly<Record<Language, () => Promise<Strings>>> = {
-  en: () => Promise.resolve(en),
+  en: async () => (await import("./en")).en,
   de: async () => (await import("./de")).de,
 };
 
@@ -21,8 +21,8 @@ export const languages: readonly { readonly tag: Language; readonly name: string
   { tag: "de", name: "Deutsch" },
 ];
 
-/** What the page says to people, in the present language. A live binding: a view that is built anew has the new one. */
-export let strings: Strings = en;
+/** What the page says to people, in the present language; there is none before the first {@link use}. A live binding: a view that is built anew has the new one. */
+export let strings: Strings;
 /** How the present language writes numbers, times and lists. */
 export let formats: Formats = formatsOf("en");
 /** The present language. */

@@ -1,10 +1,11 @@
-import type { CallDesk } from "@fchat/client";
+import type { AfterCall, CallDesk, RoomBook } from "@fchat/client";
 import { formats, strings } from "../strings";
 import { withDevices } from "./devices/withDevices";
-import { button, el, iconButton, setText } from "./dom";
+import { button, el, iconButton } from "./dom";
+import { outcomeText } from "./wording";
 
 /** How the last call went, for as long as nothing else begins: what came of it, how long it was, and the way back. */
-export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => void } {
+export function afterCall(desk: CallDesk, rooms: RoomBook): { element: HTMLElement; draw: () => void } {
   const text = el("p", { testid: "summary-text" });
   const rejoin = button("rejoin", strings.rejoin, () => void withDevices(desk, () => desk.rejoin()), "primary");
   const redial = button("call-again", strings.callAgain, () => callAgain(), "primary");
@@ -17,17 +18,26 @@ export function afterCall(desk: CallDesk): { element: HTMLElement; draw: () => v
     if (last) void withDevices(desk, () => desk.call(last.roomId, last.callType));
   }
 
+  const membersOf = (roomId: string) => rooms.state.rooms.find((room) => room.room_id === roomId)?.members ?? [];
+  let drawn: AfterCall | null = null;
   return {
     element,
     draw() {
       const last = desk.afterCall;
       element.hidden = last === null;
+      if (last === drawn) return;
+      drawn = last;
+      text.replaceChildren(...(last ? sentences(last, membersOf(last.roomId)) : []));
       if (!last) return;
       element.dataset["outcome"] = last.outcome;
-      const length = last.durationSeconds > 0 ? [strings.lasted(formats.duration(last.durationSeconds * 1_000))] : [];
-      setText(text, [strings.outcome[last.outcome], ...length].join(" "));
       rejoin.hidden = !last.canRejoin;
       redial.hidden = last.canRejoin || last.roomId === "" || last.outcome === "taken_over" || last.outcome === "removed";
     },
   };
+}
+
+/** The first is the notice of the call's end. */
+function sentences(last: AfterCall, people: Parameters<typeof outcomeText>[1]): (Node | string)[] {
+  const outcome = el("span", { testid: "notice", attributes: { "data-kind": "info" } }, el("span", { testid: "notice-text" }, outcomeText(last, people)));
+  return last.durationSeconds > 0 ? [outcome, ` ${strings.lasted(formats.duration(last.durationSeconds * 1_000))}`] : [outcome];
 }

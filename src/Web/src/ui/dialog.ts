@@ -1,5 +1,5 @@
 import { strings } from "../strings";
-import { button, el, iconButton } from "./dom";
+import { button, el, iconButton, successorOf } from "./dom";
 import { regroup } from "./topmost";
 
 /** A modal window of the page. It is in the document only while it is open. */
@@ -8,6 +8,8 @@ export interface Sheet {
   readonly isOpen: boolean;
   open(): void;
   close(): void;
+  /** The same window with other words. */
+  refill(title: string, ...children: (Node | null)[]): void;
 }
 
 export interface SheetOptions {
@@ -27,9 +29,17 @@ let count = 0;
  */
 export function sheet({ testid, title, role = "dialog", wide = false, closed }: SheetOptions, ...children: (Node | null)[]): Sheet {
   const id = `sheet-${++count}`;
-  const shut = iconButton(`${testid}-close`, "close", strings.close, () => element.close(), "quiet");
-  const head = el("div", { class: "sheet-head" }, el("h2", { attributes: { id } }, title), shut);
-  const element = el("dialog", { class: wide ? "sheet card wide" : "sheet card", testid, attributes: { role, "aria-labelledby": id } }, head, ...children);
+  const element = el("dialog", { class: wide ? "sheet card wide" : "sheet card", testid, attributes: { role, "aria-labelledby": id } });
+  let opener: Element | null = null;
+  refill(title, ...children);
+
+  function refill(name: string, ...content: (Node | null)[]): void {
+    const shut = iconButton(`${testid}-close`, "close", strings.close, () => element.close(), "quiet");
+    const head = el("div", { class: "sheet-head" }, el("h2", { attributes: { id } }, name), shut);
+    const floating = [...element.children].filter((child) => child.id !== ""); // rings and notices, which are guests here
+    element.replaceChildren(head, ...content.filter((child) => child !== null), ...floating);
+  }
+
   element.addEventListener("click", (event) => {
     if (event.target === element) element.close();
   });
@@ -37,6 +47,7 @@ export function sheet({ testid, title, role = "dialog", wide = false, closed }: 
     regroup(); // before it goes with what is in it
     element.remove();
     closed?.();
+    if (isFocusLost()) successorOf(opener)?.focus();
   });
   return {
     element,
@@ -45,13 +56,18 @@ export function sheet({ testid, title, role = "dialog", wide = false, closed }: 
     },
     open() {
       if (element.open) return;
+      opener = document.activeElement;
       document.body.append(element);
       element.showModal();
       regroup();
     },
     close: () => element.close(),
+    refill,
   };
 }
+
+/** The browser gives the focus back to what had it, unless that was built anew meanwhile. */
+const isFocusLost = (): boolean => document.activeElement === null || [document.body, document.getElementById("call-ui-container")].includes(document.activeElement as HTMLElement);
 
 export interface Question {
   readonly title: string;

@@ -74,6 +74,16 @@ export function fixed(id: string): HTMLElement {
   return element;
 }
 
+/** A style sheet may leave an element out on small screens. */
+export const isSeen = (element: Element): boolean => typeof element.checkVisibility !== "function" || element.checkVisibility();
+
+/** An element, or when it was built anew since, the one that has taken its place; null when there is none. */
+export function successorOf(element: Element | null): HTMLElement | null {
+  if (!(element instanceof HTMLElement)) return null;
+  const id = element.dataset["testid"];
+  return element.isConnected || id === undefined ? element : document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+}
+
 /** Calls `draw` at most once per frame, however often it is asked to; in a hidden tab by a timer, which has no frames. */
 export function perFrame(draw: () => void): () => void {
   let asked = false;

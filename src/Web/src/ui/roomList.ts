@@ -1,7 +1,7 @@
 import type { RoomBook, RoomView } from "@fchat/client";
 import { strings } from "../strings";
-import { announce } from "./announcer";
-import { el, input, steadyList } from "./dom";
+import { createRoomForm } from "./createRoom";
+import { el, steadyList } from "./dom";
 import { icon } from "./icons";
 import { attempt } from "./notices";
 import { roomTitle } from "./wording";
@@ -16,13 +16,22 @@ interface Entry {
 
 type Item = Entry | { readonly hint: string };
 
-/** The rooms at the side, and the form for another. */
-export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; draw: () => void } {
+/** The rooms at the side, and the form for another. `focus` goes to the room that was opened last. */
+export function roomList(rooms: RoomBook, me: string, opened: () => void): { element: HTMLElement; draw: () => void; focus: () => void } {
   const list = el("ul", { class: "room-list", testid: "room-list" });
-  const element = el("nav", { class: "sidebar", attributes: { "aria-label": strings.rooms } });
-  element.append(el("h2", {}, strings.rooms), list, createRoomForm(rooms, me));
+  const element = el("nav", { class: "sidebar", attributes: { id: "rooms", tabindex: "-1", "aria-label": strings.rooms } });
+  element.append(el("h2", {}, strings.rooms), list, createRoomForm(rooms, me, enter));
 
+  let last = "";
   const draw = steadyList(list, (shown: Item) => ("hint" in shown ? el("li", { class: "hint" }, shown.hint) : entry(shown)));
+
+  /** The room shows at once, with what comes of it later. */
+  async function enter(id: string): Promise<void> {
+    const opening = rooms.open(id);
+    last = id;
+    opened();
+    await opening;
+  }
 
   function itemOf(room: RoomView): Entry {
     return {
@@ -43,8 +52,8 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
       {
         class: open ? "room open" : "room",
         testid: "room-item",
-        attributes: { type: "button", "data-room-id": id, "aria-current": String(open) },
-        onclick: () => void attempt(() => rooms.open(id)),
+        attributes: { type: "button", "data-room-id": id, "aria-current": String(open), title },
+        onclick: () => void attempt(() => enter(id)),
       },
       label,
       live,
@@ -60,36 +69,9 @@ export function roomList(rooms: RoomBook, me: string): { element: HTMLElement; d
       const entries = rooms.state.rooms.map(itemOf);
       draw(entries.length > 0 ? entries : [{ hint }]);
     },
+    focus() {
+      const items = [...list.querySelectorAll<HTMLElement>("[data-room-id]")];
+      (items.find((item) => item.dataset["roomId"] === last) ?? items[0])?.focus();
+    },
   };
-}
-
-/** The service makes rooms of one, too; but there is nobody to talk to in them, so the form asks for somebody. */
-function createRoomForm(rooms: RoomBook, me: string): HTMLElement {
-  const name = input("create-room-name", strings.roomName);
-  const members = input("create-room-members", strings.roomMembers, { placeholder: strings.roomMembersHint, "aria-describedby": "create-room-error" });
-  const error = el("p", { class: "error", testid: "create-room-error", attributes: { id: "create-room-error" } });
-  const form = el(
-    "form",
-    { class: "new-room", testid: "create-room" },
-    el("h3", {}, strings.newRoom),
-    name,
-    members,
-    error,
-    el("button", { class: "button", testid: "create-room-submit", attributes: { type: "submit" } }, strings.createRoom),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const others = members.value.split(",").map((m) => m.trim()).filter((m) => m !== "" && m !== me);
-    error.textContent = others.length > 0 ? "" : strings.roomNeedsMembers;
-    if (others.length === 0) {
-      announce({ say: strings.roomNeedsMembers });
-      return members.focus();
-    }
-    void attempt(async () => {
-      const room = await rooms.create(name.value.trim(), others);
-      form.reset();
-      await rooms.open(room.room_id);
-    });
-  });
-  return form;
 }

@@ -1,26 +1,37 @@
 import { type CallDesk, type CallType, type RoomBook, type RoomMemberView, type RoomView } from "@fchat/client";
 import { strings } from "../strings";
 import { withDevices } from "./devices/withDevices";
-import { button, el, iconButton, input } from "./dom";
+import { button, el, iconButton, input, setText } from "./dom";
 import { icon } from "./icons";
+import { openWindow } from "./laterWindows";
 import { messageList } from "./messageList";
 import { attempt } from "./notices";
-import { openPreJoin } from "./preJoin";
 import { roomTitle } from "./wording";
 
 /** The open room: who is in it, its messages, and the buttons that call them. */
-export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element: HTMLElement; draw: () => void } {
-  const title = el("h2", { testid: "room-title" });
+export function roomView(rooms: RoomBook, desk: CallDesk, me: string, left: () => void): { element: HTMLElement; draw: () => void; focus: () => void } {
+  const title = el("h2", { testid: "room-title", attributes: { tabindex: "-1" } });
+  const back = iconButton("room-back", "back", strings.backToRooms, () => {
+    rooms.close();
+    left();
+  }, "quiet back-button");
   const people = el("ul", { class: "people", testid: "room-members" });
   const audio = iconButton("audio-call", "phone", strings.audioCall, () => call("Audio"));
   const video = iconButton("video-call", "camera", strings.videoCall, () => call("Video"));
   const join = button("join-call", strings.joinCall, () => joinLive(), "primary");
-  const check = iconButton("check-devices", "look", strings.checkDevices, () => rooms.openRoom && openPreJoin(desk, rooms, rooms.openRoom));
+  const check = button("check-devices", strings.checkDevices, () => look());
+  const removed = el("span", { class: "hint", testid: "removed-hint" }, strings.removedFromIt);
+  check.prepend(icon("look"));
   const messages = messageList(me);
-  const header = el("header", { class: "room-header" }, el("div", {}, title, people), el("div", { class: "call-buttons" }, check, join, audio, video));
+  const header = el("header", { class: "room-header" }, el("div", { class: "room-head" }, back, title, people), el("div", { class: "call-buttons" }, check, removed, join, audio, video));
   const room = el("section", { class: "room-view" }, header, messages.element, composer(rooms));
   const empty = el("section", { class: "room-view empty hint" }, strings.pickRoom);
   const element = el("main", { class: "main", attributes: { id: "main", tabindex: "-1" } }, empty, room);
+
+  function look(): void {
+    const { openRoom } = rooms;
+    if (openRoom) openWindow((all) => all.openPreJoin(desk, rooms, openRoom));
+  }
 
   /** Devices first: without a microphone nobody's phone rings, and the help says what to do. */
   function call(type: CallType): void {
@@ -35,12 +46,15 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
   }
 
   function drawRoom(open: RoomView): void {
-    title.textContent = roomTitle(open, me);
+    setText(title, roomTitle(open, me));
+    title.title = title.textContent;
     people.replaceChildren(...open.members.map(person));
     const live = open.active_call_session_id ?? null;
     const inCall = desk.active !== null;
     const rings = desk.rings.some((ring) => ring.call.call_session_id === live);
-    join.hidden = live === null || inCall || rings;
+    const isBarred = live !== null && rooms.state.barred.has(live);
+    join.hidden = live === null || inCall || rings || isBarred;
+    removed.hidden = !isBarred;
     check.disabled = audio.disabled = video.disabled = inCall || open.members.length < 2;
     messages.draw(open, rooms.state.messages.get(open.room_id) ?? null);
     if (!document.hidden) void attempt(() => rooms.markRead(open.room_id));
@@ -63,6 +77,7 @@ export function roomView(rooms: RoomBook, desk: CallDesk, me: string): { element
       room.hidden = open === null;
       if (open) drawRoom(open);
     },
+    focus: () => title.focus(),
   };
 }
 

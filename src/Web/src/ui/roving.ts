@@ -1,3 +1,5 @@
+import { isSeen } from "./dom";
+
 /** Where the focus goes within a toolbar; null when the key is none of its keys. Pure. */
 export function nextInToolbar(key: string, index: number, count: number, rightToLeft: boolean): number | null {
   if (count === 0) return null;
@@ -47,6 +49,3 @@ export function roving(toolbar: HTMLElement): { settle: () => void } {
   settle();
   return { settle };
 }
-
-/** A style sheet may leave a button out on small screens. */
-const isSeen = (element: Element): boolean => typeof element.checkVisibility !== "function" || element.checkVisibility();

@@ -11,29 +11,42 @@ import { setShortcuts, shortcutsOn } from "./shortcuts";
 
 /** Devices, language, keys and notifications in one window. What is changed there is so at once. */
 export function openSettings(desk: CallDesk): void {
-  const pickers = devicePickers(desk.devices);
-  const meter = desk.active ? levelBar(() => desk.active?.media.level() ?? 0) : null;
-  const off = desk.devices.changes.on(pickers.draw);
+  let content = settings(desk);
   const offLanguage = languageChanges.on(() => {
-    window.close();
-    openSettings(desk);
+    content.close();
+    content = settings(desk);
+    window.refill(strings.settings, ...content.parts);
+    content.language.focus();
   });
   const closed = (): void => {
     offLanguage();
-    meter?.stop();
-    off();
+    content.close();
   };
-  const window = sheet(
-    { testid: "settings-window", title: strings.settings, closed },
-    pickers.element,
-    meter && el("label", { class: "field-label" }, strings.level, meter.element),
-    el("div", { class: "row" }, speakerTest(desk.devices)),
-    el("label", { class: "field-label" }, strings.language, languagePicker()),
-    checkbox("shortcuts-switch", strings.shortcutsOn, shortcutsOn(), setShortcuts),
-    notifications(),
-  );
+  const window = sheet({ testid: "settings-window", title: strings.settings, closed }, ...content.parts);
   window.open();
   void attempt(() => desk.devices.refresh());
+}
+
+function settings(desk: CallDesk): { parts: (Node | null)[]; language: HTMLElement; close: () => void } {
+  const pickers = devicePickers(desk.devices);
+  const meter = desk.active ? levelBar(() => desk.active?.media.level() ?? 0) : null;
+  const off = desk.devices.changes.on(pickers.draw);
+  const language = languagePicker();
+  return {
+    language,
+    parts: [
+      pickers.element,
+      meter && el("label", { class: "field-label" }, strings.level, meter.element),
+      el("div", { class: "row" }, speakerTest(desk.devices)),
+      el("label", { class: "field-label" }, strings.language, language),
+      checkbox("shortcuts-switch", strings.shortcutsOn, shortcutsOn(), setShortcuts),
+      notifications(),
+    ],
+    close() {
+      meter?.stop();
+      off();
+    },
+  };
 }
 
 function notifications(): HTMLElement {

@@ -3,9 +3,8 @@ import { strings } from "../strings";
 import { announce } from "./announcer";
 import { el, input } from "./dom";
 import { languageChanges, languagePicker } from "./language";
+import { isUserId } from "./userId";
 import { errorText } from "./wording";
-
-const userId = /^(?!@)[A-Za-z0-9._@~-]{1,128}$/;
 
 /** Asks who the user is until the service accepts one. */
 export function signInView(host: HTMLElement, done: (session: Session) => void): void {
@@ -42,7 +41,7 @@ export function signInView(host: HTMLElement, done: (session: Session) => void):
 
   async function send(): Promise<void> {
     const id = user.value.trim();
-    if (!userId.test(id)) return complain(strings.signInBadUser);
+    if (!isUserId(id)) return complain(strings.signInBadUser);
     submit.disabled = true;
     try {
       const display = name.value.trim();

@@ -4,6 +4,9 @@
  */
 const floating = ["incoming-call-popup", "help-dialog", "notices", "announcer", "alarm"];
 
+/** Said is said: a region that comes into the document with words in it is read out once more. */
+const spoken = ["announcer", "alarm"];
+
 function topmost(): Element {
   return [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
 }
@@ -11,7 +14,9 @@ function topmost(): Element {
 /** Puts an element where the user is: into the dialog that is open, or the page. */
 export function bringToTop(element: HTMLElement): void {
   const host = topmost();
-  if (element.parentElement !== host) host.append(element);
+  if (element.parentElement === host) return;
+  if (spoken.includes(element.id)) element.replaceChildren();
+  host.append(element);
 }
 
 /** A dialog has opened or closed. */

@@ -1,4 +1,4 @@
-import { type CallNews, type Departure, type EndReason, MediaRefused, Refusal, type RoomView } from "@fchat/client";
+import { type AfterCall, type CallNews, type Departure, type EndReason, MediaRefused, Refusal, type RoomView } from "@fchat/client";
 import { strings } from "../strings";
 
 interface Named {
@@ -8,7 +8,7 @@ interface Named {
 
 /** What people are called: the display name, or the id. */
 export function nameOf(user: string, people: readonly Named[]): string {
-  return people.find((person) => person.user === user)?.full_name || user;
+  return people.find((person) => person.user === user && person.full_name)?.full_name ?? user;
 }
 
 /** The room's name, or for one without a name the others in it. */
@@ -26,7 +26,7 @@ export function errorText(error: unknown): string {
 
 function mediaText({ wanted, problem }: MediaRefused): string {
   if (wanted === "microphone") return strings.mediaProblem[problem];
-  return wanted === "camera" ? strings.cameraTrouble : strings.screenTrouble;
+  return wanted === "camera" ? `${strings.cameraTrouble} ${strings.mediaProblem[problem]}` : strings.screenTrouble;
 }
 
 /** A call that is over tells how it ended. */
@@ -34,6 +34,13 @@ function refusalText({ code, details }: Refusal): string {
   const reason = details["end_reason"];
   const known = code === "call_ended" && typeof reason === "string" && Object.hasOwn(strings.endReason, reason);
   return known ? strings.endReason[reason as EndReason] : strings.refusal[code];
+}
+
+/** How a call went. Whoever was alone in being busy is named. Pure. */
+export function outcomeText({ outcome, participants }: AfterCall, people: readonly Named[]): string {
+  const [one, ...more] = participants.filter(({ status }) => status === "Rejected");
+  const isOne = outcome === "busy" && one !== undefined && more.length === 0;
+  return isOne ? strings.rejectedBusy(nameOf(one.user, [...people, ...participants])) : strings.outcome[outcome];
 }
 
 /** What cannot wait: everything that ends this user's part unasked. Pure. */
@@ -75,13 +82,9 @@ function departureText(departure: Departure): string {
   switch (departure.why) {
     case "ended":
       return strings.endReason[departure.reason];
-    case "left":
-      return strings.departedLeft;
-    case "removed":
-      return strings.departedRemoved;
-    case "taken_over":
-      return strings.departedTakenOver;
     case "refused":
       return strings.refusal[departure.code];
+    default:
+      return strings.outcome[departure.why];
   }
 }

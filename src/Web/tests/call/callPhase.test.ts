@@ -16,6 +16,7 @@ describe("the phase of a call", () => {
     ["a device rings", state("joined", "Ringing"), [], "ringing"],
     ["the caller is not seated yet", state("joining", "Initiated"), [], "calling"],
     ["an invitee is coming in", state("joining", "Ringing", "bob"), [], "connecting"],
+    ["an invitee answers before the service knows that it rings", state("joining", "Initiated", "bob"), [], "connecting"],
     ["two are in and no packet has come", state("joined", "Connected"), ["connecting"], "connecting"],
     ["one of two peers is heard", state("joined", "Connected"), ["connecting", "connected"], "connected"],
     ["the only peer is gone for the moment", state("joined", "Connected"), ["reconnecting"], "reconnecting"],

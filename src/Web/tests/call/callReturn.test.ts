@@ -22,6 +22,16 @@ describe("a reload", () => {
     expect(reloaded.snapshot()?.local).toMatchObject({ muted: true, cameraOn: false });
   });
 
+  test("of an audio call whose camera was switched on has it on again", async () => {
+    await desk.call("room1", "Audio");
+    await settle();
+    await desk.active?.setCamera(true);
+    const reloaded = await page();
+    await reloaded.comeBack();
+    await settle();
+    expect(reloaded.snapshot()).toMatchObject({ callType: "Audio", local: { cameraOn: true } });
+  });
+
   test("into a call that is over says so and tries no more", async () => {
     await desk.call("room1", "Audio");
     await settle();

@@ -62,7 +62,7 @@ describe("window.ChatWebRTC", () => {
     await expect((await page()).comeBack()).resolves.toBe(false);
   });
 
-  test("does nothing without a call, and has no camera in an audio call", async () => {
+  test("does nothing without a call, and asks for a camera in an audio call only when it is switched on", async () => {
     const calls = chatWebRtc(desk);
     expect(calls.toggle_microphone()).toBe(false);
     await expect(calls.toggle_camera()).resolves.toBe(false);
@@ -70,7 +70,11 @@ describe("window.ChatWebRTC", () => {
     calls.cleanup_webrtc_connection();
     expect(operations()).toEqual([]);
     await calls.setup_webrtc_connection({ call_session_id: callId, call_type: "Audio" });
-    await expect(calls.toggle_camera()).resolves.toBe(false);
+    expect(tracks.map((t) => t.kind)).toEqual(["audio"]);
+    await expect(calls.toggle_camera()).resolves.toBe(true);
+    await settle();
+    expect(desk.snapshot()?.local).toMatchObject({ cameraOn: true, muted: false });
+    expect(hub.made("update_media_state").at(-1)).toMatchObject({ camera_on: true });
   });
 
   test("asks for a microphone when who joined without one switches it on, and helps when there is none", async () => {

@@ -23,7 +23,6 @@ function side(air: FakeAir, more: Partial<PeerLinkOptions> = {}): Side {
   const link = new PeerLink({
     role: "offerer",
     polite: false,
-    video: true,
     tracks: { audio: track("audio"), video: track("video"), screen: null },
     create: air.create,
     sendDescription: (description, restarted) => sent.push({ ...description, restarted }),
@@ -75,19 +74,19 @@ describe("the first negotiation", () => {
     expect(b.pc.getTransceivers().map((t) => t.direction)).toEqual(["sendrecv", "sendrecv", "sendrecv"]);
   });
 
-  test("has no line for a camera in an audio call, but one for a screen", async () => {
+  test("has a line for a camera that comes on later, beside that of a screen", async () => {
     const air = new FakeAir();
     const screen = track("video");
-    const a = side(air, { video: false, tracks: { audio: track("audio"), video: null, screen: null } });
-    const b = side(air, { role: "answerer", video: false, tracks: { audio: track("audio"), video: null, screen } });
+    const camera = track("video");
+    const a = side(air, { tracks: { audio: track("audio"), video: null, screen: null } });
+    const b = side(air, { role: "answerer", tracks: { audio: track("audio"), video: null, screen } });
     await pass();
     exchange(a, b);
     await pass();
-    expect(a.pc.getTransceivers()).toHaveLength(2);
-    expect(b.pc.sentTracks[1]).toBe(screen);
-    a.link.setTrack("video", track("video"));
+    const offers = a.sent.length;
+    a.link.setTrack("video", camera);
     await pass();
-    expect(a.pc.sentTracks[1]).toBe(null);
+    expect([a.pc.sentTracks[1], b.pc.sentTracks[2], a.sent.length]).toEqual([camera, screen, offers]);
   });
 
   test("gathers candidates of one moment into one signal", async () => {

@@ -79,7 +79,6 @@ export class FakeCall {
     const page: FakePage = { user, said, online: true, mesh: null as unknown as Mesh };
     const mesh = new Mesh({
       me: user,
-      video: false,
       tracks: () => ({ audio: new FakeTrack("audio") as unknown as MediaStreamTrack, video: null, screen: null }),
       createConnection: this.air.create,
       online: () => page.online,

@@ -35,6 +35,7 @@ export class SignedInPage {
   #close: () => void = () => undefined;
 
   static async open(): Promise<SignedInPage> {
+    await import("../../src/ui/windows"); // as after the page has had time: fetching is not of fake time
     vi.useFakeTimers();
     sessionStorage.clear();
     localStorage.clear();
@@ -91,7 +92,7 @@ export class SignedInPage {
     const { service } = await connect(this.hub);
     this.desk.attach(service, {} as HttpDoor);
     const rooms = new RoomBook(service);
-    const session: Session = { service, door: {} as HttpDoor, rooms, calls: new CallLog(service), signOut: () => Promise.resolve() };
+    const session: Session = { name: "Alice", service, door: {} as HttpDoor, rooms, calls: new CallLog(service), signOut: () => Promise.resolve() };
     this.#close = shell(document.getElementById("app")!, session, this.desk, chatWebRtc(this.desk), () => undefined);
     await rooms.refresh();
     await pass();

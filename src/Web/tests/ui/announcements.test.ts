@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { gather } from "../../src/ui/announcements";
 import { alarm, announce } from "../../src/ui/announcer";
+import { regroup } from "../../src/ui/topmost";
 import { text } from "../support/elements";
 
 describe("what is said at once", () => {
@@ -9,6 +10,11 @@ describe("what is said at once", () => {
     expect(gather([{ joined: "Ann" }, { say: "Connected" }, { joined: "Bob" }, { say: "Connected" }])).toBe("Ann and Bob joined. Connected.");
     expect(gather(["a", "b", "c", "d", "e"].map((left) => ({ left })))).toBe("5 people left.");
     expect(gather([{ joined: "Ann" }, { joined: "Ann" }])).toBe("Ann joined.");
+    expect(gather([{ say: "The call is over." }, { say: "The call is over" }])).toBe("The call is over.");
+  });
+
+  test("leaves out how the call stood a moment ago", () => {
+    expect(gather([{ phase: "Calling…" }, { joined: "Ann" }, { phase: "Connecting…" }, { phase: "Connected" }])).toBe("Ann joined. Connected.");
   });
 
   test("has a pause after every part", () => {
@@ -39,6 +45,15 @@ describe("the regions", () => {
   test("say an alarm at once", () => {
     alarm("Reconnecting…");
     expect(text("alarm")).toBe("Reconnecting…");
+  });
+
+  test("say nothing a second time when they move into a dialog", () => {
+    alarm("Reconnecting…");
+    const dialog = document.createElement("dialog");
+    dialog.setAttribute("open", "");
+    document.body.append(dialog);
+    regroup();
+    expect([dialog.contains(document.getElementById("alarm")), text("alarm")]).toEqual([true, ""]);
   });
 
   test("stand in the dialog that is open: everything else is silent then", () => {

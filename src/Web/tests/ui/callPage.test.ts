@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { strings } from "../../src/strings";
 import { changeLanguage } from "../../src/ui/language";
-import { byId, click, isShown, text } from "../support/elements";
+import { byId, click, fill, isShown, text } from "../support/elements";
 import { evil, pass, SignedInPage } from "../support/signedInPage";
 import { callId, callView } from "../support/views";
 
@@ -12,7 +12,10 @@ beforeEach(async () => {
   page = await SignedInPage.open();
 });
 
-afterEach(() => page.close());
+afterEach(async () => {
+  page.close();
+  await pass(1_000); // the announcer outlives a page: what it has gathered is said
+});
 
 describe("rings and calls on the page", () => {
   test("shows the call from the click on, and its state", async () => {
@@ -130,19 +133,6 @@ describe("rings and calls on the page", () => {
     expect(byId("history-window")).toBeNull();
   });
 
-  test("says what became of a call, and calls again", async () => {
-    await page.openRoom();
-    click("audio-call");
-    await pass();
-    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason: "no_answer", total_duration: 0, call_status: "Missed" });
-    await pass();
-    expect(byId("call-summary")?.dataset["outcome"]).toBe("no_answer");
-    expect(text("summary-text")).toBe(strings.outcome.no_answer);
-    click("summary-close");
-    await pass();
-    expect(isShown("call-summary")).toBe(false);
-  });
-
   test("asks before it ends the call for all", async () => {
     await page.openRoom();
     click("audio-call");
@@ -171,6 +161,36 @@ describe("rings and calls on the page", () => {
     expect(document.title).toBe(strings.brand);
   });
 
+  test("leaves the focus to who is writing, whose Escape declines nothing, until they leave the field", async () => {
+    await page.openRoom();
+    fill("message-input", "half a li");
+    byId("message-input")?.focus();
+    page.ring();
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(document.activeElement).toBe(byId("message-input"));
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    await pass(1_000);
+    expect(page.hub.made("reject_call")).toEqual([]);
+    expect(text("announcer")).toContain(strings.incomingFrom(evil));
+    byId("message-send")?.focus();
+    await pass();
+    expect(byId("incoming-call")?.contains(document.activeElement)).toBe(true);
+  });
+
+  test("leaves the focus to a list that may be open, whose Escape declines nothing", async () => {
+    click("settings");
+    await pass();
+    byId("language")?.focus();
+    page.ring();
+    await pass();
+    expect(isShown("incoming-call")).toBe(true);
+    expect(document.activeElement).toBe(byId("language"));
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    await pass();
+    expect(page.hub.made("reject_call")).toEqual([]);
+  });
+
   test("counts lines of the chat that were not seen", async () => {
     await page.openRoom();
     page.ring();
@@ -195,6 +215,39 @@ describe("rings and calls on the page", () => {
     expect(text("call-state")).toBe("Es klingelt…");
     expect(document.documentElement.lang).toBe("de");
     expect(byId("toggle-microphone")?.getAttribute("aria-label")).toBe("Mikrofon");
+    await changeLanguage("en");
+  });
+
+  test("keeps the panel, the half-written lines and the focus in another language", async () => {
+    await page.openRoom();
+    fill("message-input", "in the room");
+    page.ring();
+    await pass();
+    click("incoming-accept");
+    await pass();
+    click("toggle-call-chat");
+    fill("call-chat-input", "in the call");
+    byId("call-chat-input")?.focus();
+    await changeLanguage("de");
+    await pass();
+    expect(isShown("call-chat-panel")).toBe(true);
+    expect((byId("call-chat-input") as HTMLInputElement).value).toBe("in the call");
+    expect((byId("message-input") as HTMLInputElement).value).toBe("in the room");
+    expect(document.activeElement).toBe(byId("call-chat-input"));
+    await changeLanguage("en");
+  });
+
+  test("changes the language in the settings without closing them", async () => {
+    byId("settings")?.focus();
+    click("settings");
+    await pass();
+    await changeLanguage("de");
+    await pass();
+    expect(byId("settings-window")?.querySelector("h2")?.textContent).toBe("Einstellungen");
+    expect(document.activeElement).toBe(byId("language"));
+    click("settings-window-close");
+    await pass();
+    expect(document.activeElement).toBe(byId("settings"));
     await changeLanguage("en");
   });
 

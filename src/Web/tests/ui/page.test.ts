@@ -109,6 +109,56 @@ describe("rooms and messages on the page", () => {
     expect(text("create-room-error")).toBe("");
   });
 
+  test.each([
+    ["bob smith", "bob smith"],
+    ["@bob, carol, a/b", "@bob and a/b"],
+  ])("says in the form which of %j is no user id, and asks nobody", async (members, wrong) => {
+    fill("create-room-members", members);
+    submit("create-room-name");
+    await pass();
+    expect(text("create-room-error")).toBe(strings.roomBadMembers(wrong));
+    expect(byId("create-room-members")?.getAttribute("aria-invalid")).toBe("true");
+    expect(document.activeElement).toBe(byId("create-room-members"));
+    expect(page.hub.made("create_room")).toEqual([]);
+    expect(byId("notice")).toBeNull();
+  });
+
+  test.each([
+    ["invalid_argument", strings.roomRefused],
+    ["unavailable", strings.refusal.unavailable],
+  ] as const)("says in the form that the service refused a room as %s", async (code, says) => {
+    page.hub.refuse("create_room", code);
+    fill("create-room-members", "bob");
+    submit("create-room-name");
+    await pass(60_000);
+    expect(text("create-room-error")).toBe(says);
+    expect(byId("notice")).toBeNull();
+  });
+
+  test("calls the user by the display name, and has the id at hand", () => {
+    expect([text("me"), byId("me")?.title]).toEqual(["Alice", "alice"]);
+  });
+
+  test("has the whole of a long name where only its beginning fits", async () => {
+    const long = "a very long name ".repeat(8).trim();
+    page.hub.emit("room_updated", room({ room_name: long }));
+    await pass();
+    await page.openRoom();
+    expect([byId("room-item")?.title, byId("room-title")?.title]).toEqual([long, long]);
+  });
+
+  test("goes back from the room to the rooms, and reads nothing there meanwhile", async () => {
+    await page.openRoom();
+    expect(byId("app-shell")?.dataset["view"]).toBe("room");
+    const read = page.hub.made("mark_read").length;
+    click("room-back");
+    page.hub.emit("message_created", message(3));
+    await pass();
+    expect(byId("app-shell")?.dataset["view"]).toBe("rooms");
+    expect(page.hub.made("mark_read")).toHaveLength(read);
+    expect(text("room-unread")).toBe("1");
+  });
+
   test("shows the messages of a room when the service, which was not there, is there again", async () => {
     page.hub.refuse("get_messages", "unavailable");
     await page.openRoom();

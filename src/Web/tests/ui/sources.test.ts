@@ -34,6 +34,12 @@ describe("no source of the page says anything to people by itself", () => {
   });
 });
 
+test.each(["#call-ui-container", ".shell"])("%s keeps clear of what a phone has at its edges", (whole) => {
+  const rules = files("src/ui/style", ".css").flatMap(({ text }) => [...text.matchAll(/([^{}]+)\{([^{}]*)\}/g)].map(([, selector = "", body = ""]) => ({ selector: selector.trim(), body })));
+  const body = rules.filter(({ selector }) => selector === whole).map((rule) => rule.body).join();
+  expect(["top", "bottom", "left", "right"].filter((side) => !body.includes(`env(safe-area-inset-${side})`))).toEqual([]);
+});
+
 describe("no style knows left from right: it works in scripts of either direction", () => {
   const physical = /(?:^|[\s;{-])(left|right|top|bottom)\s*:|-(left|right|top|bottom)-|(?:margin|padding|border|scroll-margin)-(?:left|right|top|bottom)|text-align:\s*(?:left|right)|float:\s*(?:left|right)/;
   const lopsided = /^\s*(?:margin|padding|inset|border-width|border-radius):\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+);/;

@@ -1,25 +1,33 @@
 using System.Collections.Concurrent;
+using FChat.Calls;
 using FChat.Ledger;
 using FChat.Storage.Ledger;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Orleans.Configuration;
 
 namespace FChat.Storage.Postgres.Ledger;
 
 /// <summary>Writes the projection to the PostgreSQL database: one statement for each table, all in one round trip, which is one transaction.</summary>
 /// <remarks>Rows are locked in the order of tables and keys, by every silo: none waits for another in a circle.</remarks>
-internal sealed class PostgresLedgerWriter(NpgsqlDataSource source) : ILedgerWriter
+internal sealed class PostgresLedgerWriter(NpgsqlDataSource source, IOptions<ClusterOptions> cluster) : ILedgerWriter
 {
     private readonly ConcurrentDictionary<LedgerTable, string> _upserts = new();
 
     public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation) =>
         LedgerFailure.Named(() => WriteAll(TableRows.Of(rows), cancellation), PostgresFailure.IsUnavailable);
 
-    public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) => LedgerFailure.Named(
+    public Task<int> ForgetEvents(DateTimeOffset before, int most, CancellationToken cancellation) =>
+        Forget(LedgerQueries.OldEvents("$1", "$2"), cancellation, before.ToUniversalTime(), most);
+
+    public Task<int> ForgetCalls(CallId before, int most, CancellationToken cancellation) =>
+        Forget(LedgerQueries.OldCalls("$1", "$2", "$3"), cancellation, cluster.Value.ServiceId, $"c:{before.Value}", most);
+
+    private Task<int> Forget(string statement, CancellationToken cancellation, params object[] values) => LedgerFailure.Named(
         async () =>
         {
-            await using var command = source.CreateCommand(LedgerQueries.OldEvents("$1", "$2"));
-            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before.ToUniversalTime() });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+            await using var command = source.CreateCommand(statement);
+            command.Parameters.AddRange(Array.ConvertAll(values, value => new NpgsqlParameter { Value = value }));
             return await command.ExecuteNonQueryAsync(cancellation);
         },
         PostgresFailure.IsUnavailable);

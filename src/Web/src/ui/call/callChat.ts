@@ -8,19 +8,21 @@ export interface ChatPanel {
   readonly entry: HTMLInputElement;
   /** How many lines of others came while the panel was closed. */
   readonly unread: number;
+  /** The ids of lines that were seen. */
+  readonly read: ReadonlySet<string>;
   draw(call: CallSnapshot): void;
   clear(): void;
 }
 
 /** What people in the call write to each other. */
-export function callChat(desk: CallDesk, me: string): ChatPanel {
+export function callChat(desk: CallDesk, me: string, seen: Iterable<string>): ChatPanel {
   const list = el("ol", { class: "call-messages", testid: "call-chat", attributes: { tabindex: "0", "aria-label": strings.messages } });
   const entry = input("call-chat-input", strings.writeMessage);
   const submit = el("button", { class: "button primary", testid: "call-chat-send", attributes: { type: "submit" } }, strings.send);
   const form = el("form", { class: "composer" }, entry, submit);
   const element = el("aside", { class: "panel", testid: "call-chat-panel", attributes: { "aria-label": strings.callChat } }, el("h3", {}, strings.callChat), el("p", { class: "hint" }, strings.callChatHint), list, form);
   const drawLines = steadyList(list, line);
-  const read = new Set<string>();
+  const read = new Set(seen);
   let unread = 0;
   let shown: readonly ChatLine[] | null = null;
   form.addEventListener("submit", (event) => {
@@ -40,6 +42,7 @@ export function callChat(desk: CallDesk, me: string): ChatPanel {
   return {
     element,
     entry,
+    read,
     get unread() {
       return unread;
     },

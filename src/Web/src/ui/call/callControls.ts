@@ -46,7 +46,7 @@ export function callControls(actions: CallActions): Controls {
 
   return {
     element,
-    draw({ local, callType, isHost, peers }, shown) {
+    draw({ local, isHost, peers }, shown) {
       microphone.draw(!local.muted, local.muted ? "microphoneOff" : "microphone");
       camera.draw(local.cameraOn, local.cameraOn ? "camera" : "cameraOff");
       screen.draw(local.screen !== null);
@@ -56,8 +56,7 @@ export function callControls(actions: CallActions): Controls {
       chat.setAttribute("aria-expanded", String(shown.chat));
       badge.hidden = shown.unread === 0;
       badge.textContent = formats.number(shown.unread);
-      chat.setAttribute("aria-description", shown.unread > 0 ? strings.unread(shown.unread) : "");
-      camera.element.hidden = callType !== "Video";
+      chat.setAttribute("aria-label", shown.unread > 0 ? `${strings.chat}, ${strings.unread(shown.unread)}` : strings.chat);
       layout.element.hidden = peers.length < 2;
       endForAll.hidden = !isHost;
       focus.settle();

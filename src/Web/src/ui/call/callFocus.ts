@@ -1,4 +1,4 @@
-import { fixed } from "../dom";
+import { fixed, successorOf } from "../dom";
 
 /**
  * The call covers the page, which is out of reach for everybody as long as it does: the focus goes to the call at its
@@ -10,7 +10,7 @@ export function callFocus(host: HTMLElement): { keep: (covering: boolean) => voi
   host.tabIndex = -1;
 
   function release(): void {
-    const to = before?.isConnected ? before : document.getElementById("main");
+    const to = successorOf(before) ?? document.getElementById("main");
     before = null;
     if (document.activeElement === null || document.activeElement === document.body || host.contains(document.activeElement)) to?.focus({ preventScroll: true });
   }

@@ -12,11 +12,11 @@ import { callControls } from "./callControls";
 import { hints } from "./hints";
 import { callFocus } from "./callFocus";
 import { infoBar } from "./infoBar";
-import { tell } from "./narrator";
-import { panels } from "./panels";
+import { tellOnce } from "./narrator";
+import { panels, type Panel } from "./panels";
 import { peoplePanel } from "./peoplePanel";
 import { SmallWindow } from "./smallWindow";
-import { stage } from "./stage";
+import { stage, usualLook, type StageLook } from "./stage";
 import { waiting } from "./waiting";
 
 export interface CallViewOptions {
@@ -28,25 +28,36 @@ export interface CallViewOptions {
   readonly openHelp: () => void;
 }
 
+/** What stays as it was when the view is built anew in the middle of a call. */
+export interface CallViewMemory {
+  readonly told: CallSnapshot | null;
+  readonly panel: Panel | null;
+  readonly read: ReadonlySet<string>;
+  readonly look: StageLook;
+}
+
+const nothing: CallViewMemory = { told: null, panel: null, read: new Set(), look: usualLook };
+
 const layoutChoice = {
   get: () => (preferred("layout") === "speaker" ? ("speaker" as const) : ("grid" as const)),
   set: (mode: "grid" | "speaker") => prefer("layout", mode),
 };
 
 /** The call the page is in: what it is above, the people in the middle, panels beside them, the controls below. */
-export function callView({ desk, calls, rooms, me, openSettings, openHelp }: CallViewOptions): { draw: () => void; close: () => void } {
+export function callView({ desk, calls, rooms, me, openSettings, openHelp }: CallViewOptions, before: CallViewMemory | null): { draw: () => void; close: () => CallViewMemory } {
+  const memory = before ?? nothing;
   const host = fixed("call-ui-container");
   const info = infoBar(desk);
   const idle = waiting();
   const people = peoplePanel(desk, me);
-  const chat = callChat(desk, me);
+  const chat = callChat(desk, me, memory.read);
   const side = panels({ people: people.element, chat: chat.element }, (open) => {
     draw();
     if (open) (open === "chat" ? chat.entry : people.element).focus();
     else controls.element.querySelector<HTMLElement>('[data-roving="on"]')?.focus();
-  });
+  }, memory.panel);
   const does = onCall(desk, calls);
-  const pictures = stage(desk, nameOf(me, rooms.openRoom?.members ?? []), layoutChoice);
+  const pictures = stage(desk, nameOf(me, rooms.openRoom?.members ?? []), layoutChoice, memory.look);
   const small = new SmallWindow(host, (page) => {
     pictures.replay();
     unlisten();
@@ -68,7 +79,8 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
   };
   const controls = callControls(actions);
   const tips = hints(does);
-  let told: CallSnapshot | null = null;
+  let told = memory.told;
+  const narrator = tellOnce(me);
   host.replaceChildren(info.element, el("div", { class: "stage" }, el("div", { class: "middle" }, idle.element, pictures.element, tips.element), people.element, chat.element), controls.element);
   host.setAttribute("aria-label", strings.call);
   const listen = (page: Document): (() => void) => listenForShortcuts(page, () => desk.active !== null, (key, down) => press(actions, does.talk, key, down));
@@ -87,7 +99,7 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
   }
 
   function narrate(call: CallSnapshot | null): void {
-    const { polite, urgent } = tell(told, call, me);
+    const { polite, urgent } = narrator(told, call);
     polite.forEach(announce);
     if (urgent) alarm(urgent);
     told = call;
@@ -124,9 +136,11 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
   return {
     draw,
     close() {
+      const kept: CallViewMemory = { told, panel: side.shown, read: new Set(chat.read), look: pictures.look };
       clearInterval(clock);
       unlisten();
       clear();
+      return kept;
     },
   };
 }

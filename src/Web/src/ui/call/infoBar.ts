@@ -23,6 +23,7 @@ export function infoBar(desk: CallDesk): InfoBar {
     element: el("div", { class: "call-bar", testid: "call-info" }, title, state, el("span", { class: "spacer" }), count, uplink.element, timer),
     draw(call, room) {
       setText(title, room);
+      title.title = room;
       setText(state, strings.phase[call.phase]);
       state.dataset["phase"] = call.phase;
       const people = call.peers.length + 1;

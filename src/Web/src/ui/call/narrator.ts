@@ -14,9 +14,9 @@ const nothing: Told = { polite: [], urgent: null };
 /** What somebody who does not see the page should hear of the change between two snapshots of one call. Pure. */
 export function tell(before: CallSnapshot | null, after: CallSnapshot | null, me: string): Told {
   if (!after) return nothing;
-  if (before?.callId !== after.callId) return { polite: [{ say: strings.phase[after.phase] }], urgent: null };
+  if (before?.callId !== after.callId) return { polite: [{ phase: strings.phase[after.phase] }], urgent: null };
   const lost = after.phase === "reconnecting" && before.phase !== "reconnecting";
-  const phase = after.phase !== before.phase && !lost ? [{ say: strings.phase[after.phase] }] : [];
+  const phase = after.phase !== before.phase && !lost ? [{ phase: strings.phase[after.phase] }] : [];
   return { polite: [...phase, ...aboutOthers(before, after), ...aboutMe(before, after), ...aboutChat(before, after, me)], urgent: lost ? strings.phase.reconnecting : null };
 }
 
@@ -59,4 +59,15 @@ function aboutChat(before: CallSnapshot, after: CallSnapshot, me: string): Annou
     const name = nameOf(writer, after.participants);
     return { say: lines.length === 1 ? strings.messageFrom(name, lines[0]?.text ?? "") : strings.messagesFrom(name, lines.length) };
   });
+}
+
+/** As {@link tell}, but whoever talks while they are muted is told so once for each time that they are. */
+export function tellOnce(me: string): (before: CallSnapshot | null, after: CallSnapshot | null) => Told {
+  let reminded = false;
+  return (before, after) => {
+    const told = tell(before, after, me);
+    const polite = told.polite.filter((news) => !(reminded && "say" in news && news.say === strings.youAreMuted));
+    reminded = after?.local.muted === true && (reminded || polite.length < told.polite.length || polite.some((news) => "say" in news && news.say === strings.youAreMuted));
+    return { ...told, polite };
+  };
 }

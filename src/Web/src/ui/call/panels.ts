@@ -1,9 +1,9 @@
 /** What stands beside the people of a call. */
 export type Panel = "people" | "chat";
 
-/** One panel at a time. Escape closes the one that has the focus. `changed` is told which one is open now. */
-export function panels(elements: Readonly<Record<Panel, HTMLElement>>, changed: (open: Panel | null) => void): { readonly shown: Panel | null; flip: (panel: Panel) => void; close: () => void } {
-  let shown: Panel | null = null;
+/** One panel at a time. Escape closes the one that has the focus. `before` is open from the start; `changed` is told which one is open now. */
+export function panels(elements: Readonly<Record<Panel, HTMLElement>>, changed: (open: Panel | null) => void, before: Panel | null): { readonly shown: Panel | null; flip: (panel: Panel) => void; close: () => void } {
+  let shown = before;
   const show = (): void => {
     for (const [name, element] of Object.entries(elements)) element.hidden = name !== shown;
   };

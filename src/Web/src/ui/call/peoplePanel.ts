@@ -1,7 +1,7 @@
 import { isInCall, type CallDesk, type CallSnapshot, type ParticipantView } from "@fchat/client";
 import { formats, strings } from "../../strings";
 import { confirm } from "../dialog";
-import { el, iconButton, setText, steadyList } from "../dom";
+import { button, el, setText, steadyList } from "../dom";
 import { icon, type IconName } from "../icons";
 import { attempt } from "../notices";
 import { initialsOf } from "./initials";
@@ -36,8 +36,10 @@ export function peoplePanel(desk: CallDesk, me: string): { element: HTMLElement;
   }
 
   function hostButtons({ user, muted }: Person, name: string): HTMLElement {
-    const mute = iconButton("mute-participant", "microphoneOff", strings.muteThem(name), () => void attempt(async () => desk.active?.mutePeer(user)), "quiet");
-    const remove = iconButton("remove-participant", "close", strings.removeThem(name), () => void askToRemove(desk, user, name), "quiet");
+    const mute = button("mute-participant", strings.mute, () => void attempt(async () => desk.active?.mutePeer(user)));
+    const remove = button("remove-participant", strings.remove, () => void askToRemove(desk, user, name), "remove");
+    mute.setAttribute("aria-label", strings.muteThem(name));
+    remove.setAttribute("aria-label", strings.removeThem(name));
     mute.disabled = muted;
     return el("span", { class: "host-buttons" }, mute, remove);
   }

@@ -18,6 +18,12 @@ export function qualityBars(testid: string, label: string): QualityView {
   const list = el("dl", { class: "details", testid: "quality-details" });
   const element = el("div", { class: "quality-box" }, button, list);
   list.hidden = true;
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || list.hidden) return;
+    event.stopPropagation();
+    flip();
+    button.focus();
+  });
 
   function flip(): void {
     list.hidden = !list.hidden;

@@ -32,30 +32,36 @@ export class SmallWindow {
     if (!api) return;
     const opened = await api.requestWindow(shape);
     this.#window = opened;
-    dress(opened.document);
-    opened.document.body.append(...this.#home.childNodes);
+    const place = dress(opened.document);
+    place.append(...this.#home.childNodes);
     this.#home.append(this.#away);
     opened.addEventListener("pagehide", () => this.#bringBack(opened), { once: true });
     this.#moved(opened.document);
   }
 
   close(): void {
-    this.#window?.close();
+    const opened = this.#window;
+    if (!opened) return;
+    this.#bringBack(opened);
+    opened.close();
   }
 
   #bringBack(from: Window): void {
+    if (this.#window !== from) return; // is back already
     this.#window = null;
     this.#away.remove();
-    this.#home.append(...from.document.body.childNodes);
+    this.#home.append(...(from.document.body.firstElementChild?.childNodes ?? []));
     this.#moved(document);
   }
 }
 
-/** The same language and the same style sheets. */
-function dress(page: Document): void {
+/** The same language and the same style sheets, and a place for the call. */
+function dress(page: Document): HTMLElement {
   const { lang, dir } = document.documentElement;
   Object.assign(page.documentElement, { lang, dir });
   page.title = document.title;
-  page.body.className = "small-window";
   for (const sheet of document.querySelectorAll('link[rel="stylesheet"], style')) page.head.append(sheet.cloneNode(true));
+  const place = el("main", { class: "small-window", attributes: { "aria-label": strings.call } });
+  page.body.append(place);
+  return place;
 }

@@ -11,6 +11,11 @@ export class Sound {
     this.ask.hidden = true;
   }
 
+  /** What is played. */
+  get track(): MediaStreamTrack | null {
+    return this.#media.srcObject instanceof MediaStream ? (this.#media.srcObject.getAudioTracks()[0] ?? null) : null;
+  }
+
   show(stream: MediaStream | null): void {
     if (this.#media.srcObject === stream) return;
     this.#media.srcObject = stream;

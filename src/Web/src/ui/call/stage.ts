@@ -4,6 +4,7 @@ import { formats, strings } from "../../strings";
 import { el, iconButton, setText } from "../dom";
 import { layOut, type Placed, type View } from "../layout/layout";
 import { nameOf } from "../wording";
+import { OwnScreen } from "./ownScreen";
 import { PersonTile } from "./personTile";
 import { put } from "./place";
 import { ScreenTile } from "./screenTile";
@@ -11,10 +12,22 @@ import { selfView } from "./selfView";
 
 /** Up to so many others, this user is one tile among them; alone with one, and among more, they are in a corner. */
 const selfInGrid = { least: 2, most: 8 };
+/** What the pager takes of the stage, in CSS pixels. */
+const pagerHeight = 58;
 const self = "";
+const ownScreen = "\n";
 const screenOf = (user: string): string => `${user}\n`; // no user id has a line break
 
+/** What the user has chosen to look at. */
+export interface StageLook {
+  readonly pinned: string | null;
+  readonly page: number;
+}
+
+export const usualLook: StageLook = { pinned: null, page: 0 };
+
 export interface Stage {
+  readonly look: StageLook;
   readonly element: HTMLElement;
   draw(call: CallSnapshot): void;
   clear(): void;
@@ -26,15 +39,16 @@ export interface Stage {
 }
 
 /** Everybody's pictures and screens, each in the place that the layout gives it. */
-export function stage(desk: CallDesk, myName: string, view: { get: () => View["mode"]; set: (mode: View["mode"]) => void }): Stage {
+export function stage(desk: CallDesk, myName: string, view: { get: () => View["mode"]; set: (mode: View["mode"]) => void }, before: StageLook): Stage {
   const tiles = el("div", { class: "tiles", testid: "remote-tiles" });
   const mine = selfView(myName);
   const pager = pageTurner((step) => turn(step));
   const element = el("div", { class: "field" }, tiles, mine.element, pager.element);
   const people = new Map<string, PersonTile>();
   const screens = new Map<string, ScreenTile>();
-  let pinned: string | null = null;
-  let page = 0;
+  const shared = new OwnScreen();
+  tiles.append(shared.element);
+  let { pinned, page } = before;
   let drawn: CallSnapshot | null = null;
   new ResizeObserver(() => redraw()).observe(element);
 
@@ -53,6 +67,7 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
     drawn = call;
     drawPeople(call);
     drawScreens(call);
+    shared.draw(call.local.screen);
     place(call);
     tiles.dataset["count"] = String(call.peers.length);
   }
@@ -76,23 +91,30 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
   }
 
   function place(call: CallSnapshot): void {
-    const inGrid = call.peers.length >= selfInGrid.least && call.peers.length <= selfInGrid.most;
+    const isSharing = call.local.screen !== null;
+    const least = isSharing || screens.size > 0 ? 1 : selfInGrid.least; // the corner of a screen is part of it
+    const inGrid = call.peers.length >= least && call.peers.length <= selfInGrid.most;
     const size = { width: element.clientWidth, height: element.clientHeight };
     if (size.width === 0 || size.height === 0) return mine.draw(call.local, null); // not shown yet
-    const layout = layOut(wantPlaces(call, inGrid), { mode: view.get(), pinned, page }, size);
+    const wanted = wantPlaces(call, inGrid, isSharing);
+    const look = { mode: view.get(), pinned, page };
+    const whole = layOut(wanted, look, size);
+    const layout = whole.pages > 1 ? layOut(wanted, look, { ...size, height: size.height - pagerHeight }) : whole;
     page = layout.page;
     for (const [key, tile] of [...people, ...screens]) {
       put(tile.element, layout.places.get(key));
       tile.element.classList.toggle("spotlit", key === layout.spotlight);
     }
+    put(shared.element, layout.places.get(ownScreen));
     mine.draw(call.local, inGrid ? (layout.places.get(self) ?? null) : null);
     pager.draw(layout.page, layout.pages);
   }
 
-  function wantPlaces({ peers, activeSpeaker }: CallSnapshot, inGrid: boolean): Placed[] {
+  function wantPlaces({ peers, activeSpeaker }: CallSnapshot, inGrid: boolean, isSharing: boolean): Placed[] {
     const persons = peers.map(({ user }): Placed => ({ key: user, kind: "person", speaking: user === activeSpeaker }));
-    const shared = [...screens.keys()].map((key): Placed => ({ key, kind: "screen", speaking: false }));
-    return [...shared, ...persons, ...(inGrid ? [{ key: self, kind: "self", speaking: false } as const] : [])];
+    const theirs = [...screens.keys()].map((key): Placed => ({ key, kind: "screen", speaking: false }));
+    const own = [...(isSharing ? [ownScreen] : []), ...(inGrid ? [self] : [])].map((key): Placed => ({ key, kind: "self", speaking: false }));
+    return [...theirs, ...persons, ...own];
   }
 
   function have<T extends PersonTile | ScreenTile>(all: Map<string, T>, key: string, make: () => T): T {
@@ -107,6 +129,9 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
   return {
     element,
     draw,
+    get look() {
+      return { pinned, page };
+    },
     clear() {
       drawn = pinned = null;
       page = 0;
@@ -119,7 +144,7 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
     },
     isSpeakerLayout: () => view.get() === "speaker",
     replay() {
-      for (const tile of [...people.values(), ...screens.values()]) tile.replay();
+      for (const tile of [...people.values(), ...screens.values(), shared]) tile.replay();
       mine.replay();
     },
   };

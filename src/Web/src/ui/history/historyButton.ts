@@ -1,7 +1,7 @@
 import { isRefusal, type CallDesk, type CallLog, type RoomBook } from "@fchat/client";
 import { formats, strings } from "../../strings";
 import { el, iconButton } from "../dom";
-import { openHistory } from "./historyView";
+import { openWindow } from "../laterWindows";
 
 /** So many rooms are asked for missed calls when the page begins; the window asks for the rest. */
 const askedAtFirst = 12;
@@ -9,7 +9,7 @@ const askedAtFirst = 12;
 /** The way to the history, with the number of missed calls that were not seen. */
 export function historyButton(desk: CallDesk, log: CallLog, rooms: RoomBook, me: string): { element: HTMLElement; draw: () => void } {
   const badge = el("span", { class: "badge", testid: "missed-count", attributes: { "aria-hidden": "true" } });
-  const element = iconButton("history-open", "history", strings.history, () => openHistory(desk, log, rooms, me), "quiet");
+  const element = iconButton("history-open", "history", strings.history, () => openWindow((all) => all.openHistory(desk, log, rooms, me)), "quiet");
   element.append(badge);
   let asked = false;
 
@@ -23,7 +23,7 @@ export function historyButton(desk: CallDesk, log: CallLog, rooms: RoomBook, me:
       const missed = log.unseen;
       badge.hidden = missed === 0;
       badge.textContent = formats.number(missed);
-      element.setAttribute("aria-description", missed > 0 ? strings.missedCalls(missed) : "");
+      element.setAttribute("aria-label", missed > 0 ? `${strings.history}, ${strings.missedCalls(missed)}` : strings.history);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CallDesk, CallWish, Ring, RoomBook } from "@fchat/client";
 import { strings } from "../../strings";
+import { announce } from "../announcer";
 import { withDevices } from "../devices/withDevices";
 import { button, el, fixed } from "../dom";
 import { icon } from "../icons";
@@ -55,14 +56,20 @@ export function incomingCall(desk: CallDesk, rooms: RoomBook, me: string): { dra
     return made;
   }
 
-  /** The card itself gets the focus and not a button: a key that was meant for something else answers nobody. */
+  /**
+   * The card itself gets the focus and not a button: a key that was meant for something else answers nobody. Who is
+   * writing keeps the focus until they leave the field, and hears of the call: their Escape is not about it.
+   */
   function show(ring: Ring, busy: boolean): void {
-    if (host.hidden) before = document.activeElement;
+    const { activeElement } = document;
+    if (host.hidden) before = activeElement;
     const made = card(ring, busy);
     host.replaceChildren(made);
     host.hidden = false;
     bringToTop(host);
-    made.focus();
+    if (!isWriting(activeElement)) return made.focus();
+    announce({ say: strings.incomingFrom(callerOf(ring)) });
+    activeElement.addEventListener("focusout", () => queueMicrotask(() => made.isConnected && document.activeElement !== activeElement && made.focus()), { once: true });
   }
 
   function hide(): void {
@@ -91,4 +98,9 @@ export function incomingCall(desk: CallDesk, rooms: RoomBook, me: string): { dra
       if (!host.hidden) hide();
     },
   };
+}
+
+/** In a field with something in it, or in a list that may be open. */
+function isWriting(element: Element | null): element is HTMLElement {
+  return element instanceof HTMLSelectElement || (element instanceof HTMLInputElement && element.classList.contains("input") && element.value !== "");
 }

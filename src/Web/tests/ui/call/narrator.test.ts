@@ -2,7 +2,7 @@ import type { CallSnapshot, ChatLine, LocalSnapshot, PeerSnapshot } from "../../
 import { noDetails } from "../../../src";
 import { describe, expect, test } from "vitest";
 import { gather } from "../../../src/ui/announcements";
-import { tell } from "../../../src/ui/call/narrator";
+import { tell, tellOnce } from "../../../src/ui/call/narrator";
 import { participant } from "../../support/views";
 
 const peer = (user: string, more: Partial<PeerSnapshot> = {}): PeerSnapshot => ({
@@ -49,6 +49,14 @@ describe("what is told of a call", () => {
     ["not who leaves: the call's news does", { peers: [peer("bob"), peer("eve")] }, {}, ""],
   ])("is %s", (_, before, after, says) => {
     expect(said(call(before), call(after))).toBe(says);
+  });
+
+  test("reminds of the mute once each time that the user is muted, however often they talk", () => {
+    const hear = tellOnce("me");
+    const talks = (muted: boolean, speakingWhileMuted: boolean): CallSnapshot => call({ local: local({ muted, speakingWhileMuted }) });
+    const steps = [talks(true, false), talks(true, true), talks(true, false), talks(true, true), talks(false, false), talks(true, false), talks(true, true)];
+    const says = steps.map((step, i) => hear(steps[i - 1] ?? talks(true, false), step).polite.filter((news) => "say" in news && news.say.startsWith("You are muted")).length);
+    expect(says).toEqual([0, 1, 0, 0, 0, 0, 1]);
   });
 
   test("is urgent when the connection is lost, once", () => {

@@ -62,6 +62,20 @@ describe("the quality of a connection", () => {
   });
 });
 
+test("the numbers of a connection go away by Escape, which is nobody else's then", () => {
+  const view = qualityBars("bars", "Connection with Bob");
+  const outer = el("div", {}, view.element);
+  document.body.replaceChildren(outer);
+  let passed = 0;
+  outer.addEventListener("keydown", () => passed++);
+  const escape = (): unknown => byId("bars")?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  click("bars");
+  escape();
+  expect([byId("quality-details")?.hidden, byId("bars")?.getAttribute("aria-expanded"), passed]).toEqual([true, "false", 0]);
+  escape();
+  expect(passed).toBe(1);
+});
+
 describe("a question", () => {
   beforeEach(() => document.body.replaceChildren());
 

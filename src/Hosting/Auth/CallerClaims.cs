@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
 
-namespace FChat.Gateway.Auth;
+namespace FChat.Auth;
 
 /// <summary>Reads a caller from a token's claims (RFC 7519; names unmapped).</summary>
-internal static class CallerClaims
+public static class CallerClaims
 {
     /// <summary>The claim that names the user.</summary>
     public const string Subject = "sub";
@@ -12,8 +12,10 @@ internal static class CallerClaims
     /// <summary>The claim that <see cref="OperatorRole"/> stands in.</summary>
     public const string Role = "role";
 
+    /// <summary>The role that opens what is the operators'.</summary>
+    public const string OperatorRole = "ops";
+
     private const string Name = "name";
-    private const string OperatorRole = "ops";
 
     /// <summary>False when the token names nobody that the protocol could name.</summary>
     public static bool TryRead(ClaimsPrincipal? principal, [NotNullWhen(true)] out Caller? caller)

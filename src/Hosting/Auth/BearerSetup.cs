@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
-namespace FChat.Gateway.Auth;
+namespace FChat.Auth;
 
 /// <summary>Sets the bearer handler up from <see cref="AuthOptions"/>.</summary>
-internal sealed class BearerSetup(IOptions<AuthOptions> options, SigningKeys keys, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class BearerSetup(IOptions<AuthOptions> options, SigningKeys keys, TokenEvents events, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
 {
     private const int LongestToken = 16 * 1024;
 
@@ -18,7 +18,7 @@ internal sealed class BearerSetup(IOptions<AuthOptions> options, SigningKeys key
         bearer.RequireHttpsMetadata = !auth.AllowHttpAuthority;
         bearer.MapInboundClaims = false;
         bearer.SaveToken = false;
-        bearer.Events = new RefusalAsChallenge();
+        bearer.Events = events;
         bearer.TimeProvider = time;
         bearer.TokenValidationParameters = Rules(auth);
         foreach (var handler in bearer.TokenHandlers)

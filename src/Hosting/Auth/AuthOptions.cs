@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 
-namespace FChat.Gateway.Auth;
+namespace FChat.Auth;
 
 /// <summary>Whose tokens are believed (section <c>Auth</c>): an OIDC issuer's, or those signed with a shared key.</summary>
 public sealed class AuthOptions : IValidatableObject

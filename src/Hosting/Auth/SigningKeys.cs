@@ -3,13 +3,14 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
-namespace FChat.Gateway.Auth;
+namespace FChat.Auth;
 
 /// <summary>The keys that tokens may be signed with, where no issuer publishes them.</summary>
-internal sealed class SigningKeys
+public sealed class SigningKeys
 {
     private const int DevelopmentKeyBytes = 32;
 
+    /// <summary>Reads or makes them.</summary>
     public SigningKeys(IOptions<AuthOptions> options)
     {
         var auth = options.Value;
