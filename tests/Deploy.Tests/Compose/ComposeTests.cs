@@ -72,6 +72,10 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void Gateways_believe_what_the_proxy_says_of_clients() => Assert.All(Gateways, gateway =>
+        Assert.Equal(ComposeFile.All.TextAt("networks", "service", "ipam", "config", "0", "subnet"), ComposeFile.Environment(gateway)["Proxy__KnownNetworks__0"]));
+
+    [Fact]
     public void They_have_longer_to_stop_than_they_take()
     {
         var takes = TimeSpan.Parse(DocumentedSettings.DefaultOf("Silo:ShutdownTimeout"), CultureInfo.InvariantCulture);
