@@ -42,6 +42,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return new PrivatePostgres(own, own.ConnectionString);
     }
 
+    /// <summary>Runs one of PostgreSQL's client programs on a database, such as <c>pg_dump</c>. Files that it writes must be in <see cref="Directory"/>.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
+    public static Task RunClient(string program, string connection, params string[] arguments)
+    {
+        var to = new NpgsqlConnectionStringBuilder(connection);
+        var start = PostgresPrograms.Describe(program, "/", [$"--host={to.Host}", $"--port={to.Port}", $"--username={to.Username}", $"--dbname={to.Database}", .. arguments]);
+        start.Environment["PGPASSWORD"] = to.Password;
+        return PostgresPrograms.Run(start);
+    }
+
     /// <summary>A new directory in which PostgreSQL's own programs may make a cluster, also when they are started by root.</summary>
     public static Task<string> MakeDirectory() => PostgresPrograms.MakeDirectory();
 

@@ -10,7 +10,10 @@ namespace FChat.Cluster.Tests.Topologies;
 /// <param name="more">Further settings of all of them.</param>
 internal sealed class ClusterPlan(string database, bool isQuiet = false, IReadOnlyDictionary<string, string>? more = null)
 {
-    private readonly string _cluster = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+    private string _cluster = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+
+    /// <summary>The same cluster on another database.</summary>
+    public ClusterPlan On(string another) => new(another, isQuiet, more) { _cluster = _cluster };
 
     /// <summary>A silo that others reach at an address.</summary>
     public ProgramStart Silo(int number, string address, string? databaseFromThere = null, params string[] prefix)

@@ -7,7 +7,7 @@ internal sealed class ManyProcesses : ITopology, IRollout
 {
     private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("fchat-cluster-").FullName;
     private readonly ProcessLog _log = new();
-    private readonly PrivateDatabase _database;
+    private readonly PrivateDatabase? _database;
     private readonly ClusterPlan _plan;
     private readonly PrivateNetwork? _network;
     private readonly List<ProcessNode> _silos = [];
@@ -15,8 +15,13 @@ internal sealed class ManyProcesses : ITopology, IRollout
     private readonly Uri[] _addresses;
 
     private ManyProcesses(PrivateDatabase database, PrivateNetwork? network, int silos, int gateways, IReadOnlyDictionary<string, string>? more = null)
+        : this(database, network, new ClusterPlan(database.ConnectionString, more: more), silos, gateways)
     {
-        (_database, _network, _plan) = (database, network, new ClusterPlan(database.ConnectionString, more: more));
+    }
+
+    private ManyProcesses(PrivateDatabase? database, PrivateNetwork? network, ClusterPlan plan, int silos, int gateways)
+    {
+        (_database, _network, _plan) = (database, network, plan);
         _silos.AddRange(Enumerable.Range(1, silos).Select(number => Silo(number, silos)));
         _addresses = [.. Enumerable.Range(0, gateways).Select(_ => NewAddress())];
         _gateways.AddRange(_addresses.Select(Gateway));
@@ -38,7 +43,7 @@ internal sealed class ManyProcesses : ITopology, IRollout
     public IReadOnlyList<Uri> Addresses => _addresses;
 
     /// <inheritdoc/>
-    public IDatabase? Database => _database.IsOwn ? _database : null;
+    public IDatabase? Database => _database is { IsOwn: true } ? _database : null;
 
     /// <inheritdoc/>
     public ILine? Line => _network;
@@ -53,10 +58,10 @@ internal sealed class ManyProcesses : ITopology, IRollout
     public IEnumerable<string> LinesOf(INode node) => _log.Of(node.Name);
 
     /// <summary>How to connect to the database.</summary>
-    public string ConnectionString => _database.ConnectionString;
+    public string ConnectionString => Own.ConnectionString;
 
     /// <summary>The directory of the database server.</summary>
-    public string DatabaseDirectory => _database.Directory;
+    public string DatabaseDirectory => Own.Directory;
 
     /// <summary>Makes the database and describes the processes; none runs yet.</summary>
     public static async Task<ManyProcesses> Make(int silos, int gateways, params string[] databaseSettings) =>
@@ -65,6 +70,9 @@ internal sealed class ManyProcesses : ITopology, IRollout
     /// <summary>The same, with settings of all processes.</summary>
     public static async Task<ManyProcesses> Make(int silos, int gateways, IReadOnlyDictionary<string, string> settings) =>
         new(await PrivateDatabase.Make(), null, silos, gateways, settings);
+
+    /// <summary>As many processes of the same cluster, on another database of the same server.</summary>
+    public ManyProcesses On(string another) => new(null, null, _plan.On(another), _silos.Count, _gateways.Count);
 
     /// <summary>The same, with the last silo at the far end of a line that can be cut.</summary>
     public static async Task<ManyProcesses> MakeWithLine(int silos, int gateways)
@@ -91,7 +99,11 @@ internal sealed class ManyProcesses : ITopology, IRollout
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_gateways.Concat(_silos).Select(node => node.DisposeAsync().AsTask()));
-        await _database.DisposeAsync();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         if (_network is not null)
         {
             await _network.DisposeAsync();
@@ -123,6 +135,8 @@ internal sealed class ManyProcesses : ITopology, IRollout
         }
     }
 
+    private PrivateDatabase Own => _database ?? throw new InvalidOperationException("The database is another's.");
+
     private static Uri NewAddress() => new($"http://127.0.0.1:{FreePorts.Find()}");
 
     // Where there is a line, the last silo stands at its far end.
@@ -133,7 +147,7 @@ internal sealed class ManyProcesses : ITopology, IRollout
             return new ProcessNode(_plan.Silo(number, _network?.Near ?? "127.0.0.1"), _directory, _log);
         }
 
-        var far = new ProcessNode(_plan.Silo(number, _network.Far, _database.ConnectionStringFor(_network.Near), _network.Prefix), _directory, _log);
+        var far = new ProcessNode(_plan.Silo(number, _network.Far, Own.ConnectionStringFor(_network.Near), _network.Prefix), _directory, _log);
         _network.Silo = far;
         return far;
     }

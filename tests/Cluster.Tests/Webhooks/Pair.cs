@@ -12,15 +12,26 @@ internal sealed class Pair(Talker alice, Talker bob) : IAsyncDisposable
     /// <summary>Connects both.</summary>
     public static async Task<Pair> Open(Uri gateway) => new(await Talker.Open(gateway, "alice"), await Talker.Open(gateway, "bob"));
 
+    /// <summary>The room of the last call.</summary>
+    public string Room { get; private set; } = "";
+
     /// <summary>One call from its start to its end.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> Talk()
     {
-        var room = (await Insist(alice, "create_room", """ "members":["bob"] """)).Text("room_id");
-        var call = (await Insist(alice, "initiate_call", $""" "room_id":"{room}","call_type":"Audio" """)).Text("call_session_id")!;
+        var call = await Begin();
+        await Insist(alice, "end_call", $""" "call_session_id":"{call}" """);
+        return call;
+    }
+
+    /// <summary>A call that goes on.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> Begin()
+    {
+        Room = (await Insist(alice, "create_room", """ "members":["bob"] """)).Text("room_id")!;
+        var call = (await Insist(alice, "initiate_call", $""" "room_id":"{Room}","call_type":"Audio" """)).Text("call_session_id")!;
         await Insist(alice, "join_call", $""" "call_session_id":"{call}","device_id":"a" """);
         await Insist(bob, "join_call", $""" "call_session_id":"{call}","device_id":"b" """);
-        await Insist(alice, "end_call", $""" "call_session_id":"{call}" """);
         return call;
     }
 
