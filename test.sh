@@ -79,7 +79,7 @@ node_is_new_enough() {
   version="$(node --version 2>/dev/null)" && version="${version#v}" && ((${version%%.*} >= node_least))
 }
 
-needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests; }; }
+needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests || wanted Deploy; }; }
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
@@ -96,10 +96,34 @@ packages_to_install() {
     has_mariadb || printf 'mariadb-server-core\nmariadb-client-core\n'   # the programs without the service that would start by itself
   fi
   if wanted Cluster; then command -v ip >/dev/null || printf 'iproute2\n'; fi
+  if wanted Deploy; then
+    command -v kubectl >/dev/null || printf 'kubernetes-client\n'
+    { command -v prometheus && command -v promtool; } >/dev/null || printf 'prometheus\n'
+    command -v yamllint >/dev/null || printf 'yamllint\n'
+    command -v caddy >/dev/null || printf 'caddy\n'
+    command -v openssl >/dev/null || printf 'openssl\n'
+  fi
   if wanted Browser; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
   fi
+}
+
+# In Debian these are services that start when they are installed, and with the machine. Here they are programs: the services are masked meanwhile, and not enabled.
+without_services() {
+  local name code=0 units=/etc/systemd/system masked=()
+  for name in prometheus caddy; do
+    if ! command -v "$name" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
+      mkdir -p "$units"
+      ln -s /dev/null "$units/$name.service"
+      masked+=("$name")
+    fi
+  done
+  "$@" || code=$?
+  for name in "${masked[@]}"; do
+    rm -f "$units/$name.service" "$units/multi-user.target.wants/$name.service"
+  done
+  return "$code"
 }
 
 # Debian's PostgreSQL makes and starts a server of its own when it is installed, unless it is told otherwise. The word is taken back afterwards.
@@ -124,7 +148,7 @@ install_missing() {
   (
     flock 9
     apt-get update -q 9>&-
-    without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
+    without_services without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
   ) 9>/tmp/fchat-apt.lock >"$reports/install.log" 2>&1 || tail -n 20 "$reports/install.log"
 }
 
@@ -141,6 +165,13 @@ check_tools() {
   if wanted LoadTests; then
     command -v redis-server >/dev/null || missing "redis-server is missing: apt-get install redis-server"
     has_mariadb || missing "MariaDB's server programs are missing: apt-get install mariadb-server-core mariadb-client-core"
+  fi
+  if wanted Deploy; then
+    command -v kubectl >/dev/null || missing "kubectl is missing: apt-get install kubernetes-client"
+    { command -v prometheus && command -v promtool; } >/dev/null || missing "prometheus or promtool is missing: apt-get install prometheus"
+    command -v yamllint >/dev/null || missing "yamllint is missing: apt-get install yamllint"
+    command -v caddy >/dev/null || missing "caddy is missing: apt-get install caddy"
+    command -v openssl >/dev/null || missing "openssl is missing: apt-get install openssl"
   fi
   if wanted Browser; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"

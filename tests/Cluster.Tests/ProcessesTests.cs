@@ -26,6 +26,9 @@ public sealed class ProcessesTests(RunningProcesses running) : IClassFixture<Run
     public Task While_everything_restarts_one_by_one_nothing_is_lost() => Run(new RollingRestart());
 
     [Fact]
+    public Task When_everything_is_replaced_as_Kubernetes_does_it_no_call_is_lost() => Run(new RollingUpdate());
+
+    [Fact]
     public Task When_all_silos_are_killed_and_started_again_calls_go_on() => Run(new AllSilosKilled());
 
     [Fact]

@@ -58,6 +58,16 @@ public interface ILine
     Task Mend();
 }
 
+/// <summary>Replaces nodes by new ones on endpoints of their own, the new one first, as a Deployment with <c>maxUnavailable: 0</c> and <c>maxSurge: 1</c> does with pods.</summary>
+public interface IRollout
+{
+    /// <summary>Starts a node that is to replace one, beside it, and waits until it is ready.</summary>
+    Task<INode> Surge(INode old);
+
+    /// <summary>The new node takes the old one's place in the lists of nodes and addresses. The old one runs on; whoever replaced it must end it.</summary>
+    void TakeOver(INode old, INode successor);
+}
+
 /// <summary>A database that can be taken away.</summary>
 public interface IDatabase
 {
@@ -83,7 +93,7 @@ public interface ITopology : IAsyncDisposable
     /// <summary>The nodes that clients connect to. In a single process the same as the silos.</summary>
     IReadOnlyList<INode> Gateways { get; }
 
-    /// <summary>Where clients find the gateways.</summary>
+    /// <summary>Where clients find the gateways. A list that changes where nodes are replaced, and never in length.</summary>
     IReadOnlyList<Uri> Addresses { get; }
 
     /// <summary>The database, if it can be taken away.</summary>
@@ -91,6 +101,9 @@ public interface ITopology : IAsyncDisposable
 
     /// <summary>The line to one of the silos, if it can be cut.</summary>
     ILine? Line { get; }
+
+    /// <summary>How its nodes are replaced, if they can be.</summary>
+    IRollout? Rollout => null;
 
     /// <summary>Starts all of it and waits until it is ready.</summary>
     Task Start();

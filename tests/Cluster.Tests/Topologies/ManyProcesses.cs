@@ -3,7 +3,7 @@ using FChat.Cluster.Tests.Topologies.Processes;
 namespace FChat.Cluster.Tests.Topologies;
 
 /// <summary>Silos and gateways as processes of their own, over a PostgreSQL that nobody else uses.</summary>
-internal sealed class ManyProcesses : ITopology
+internal sealed class ManyProcesses : ITopology, IRollout
 {
     private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("fchat-cluster-").FullName;
     private readonly ProcessLog _log = new();
@@ -12,11 +12,20 @@ internal sealed class ManyProcesses : ITopology
     private readonly PrivateNetwork? _network;
     private readonly List<ProcessNode> _silos = [];
     private readonly List<ProcessNode> _gateways = [];
+    private readonly Uri[] _addresses;
 
-    private ManyProcesses(PrivateDatabase database, PrivateNetwork? network, IReadOnlyDictionary<string, string>? more = null) =>
-        (_database, _network, _plan) = (database, network, new ClusterPlan(database.ConnectionString, more: more));
+    private ManyProcesses(PrivateDatabase database, PrivateNetwork? network, int silos, int gateways, IReadOnlyDictionary<string, string>? more = null)
+        : this(database, network, new ClusterPlan(database.ConnectionString, more: more), silos, gateways)
+    {
+    }
 
-    private ManyProcesses(ClusterPlan plan) => _plan = plan;
+    private ManyProcesses(PrivateDatabase? database, PrivateNetwork? network, ClusterPlan plan, int silos, int gateways)
+    {
+        (_database, _network, _plan) = (database, network, plan);
+        _silos.AddRange(Enumerable.Range(1, silos).Select(number => Silo(number, silos)));
+        _addresses = [.. Enumerable.Range(0, gateways).Select(_ => NewAddress())];
+        _gateways.AddRange(_addresses.Select(Gateway));
+    }
 
     /// <inheritdoc/>
     public string Name => $"{_silos.Count} silos and {_gateways.Count} gateways";
@@ -31,13 +40,16 @@ internal sealed class ManyProcesses : ITopology
     public IReadOnlyList<INode> Gateways => _gateways;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Uri> Addresses { get; private set; } = [];
+    public IReadOnlyList<Uri> Addresses => _addresses;
 
     /// <inheritdoc/>
     public IDatabase? Database => _database is { IsOwn: true } ? _database : null;
 
     /// <inheritdoc/>
     public ILine? Line => _network;
+
+    /// <inheritdoc/>
+    public IRollout Rollout => this;
 
     /// <inheritdoc/>
     public string Log => _log.ToString();
@@ -53,36 +65,22 @@ internal sealed class ManyProcesses : ITopology
 
     /// <summary>Makes the database and describes the processes; none runs yet.</summary>
     public static async Task<ManyProcesses> Make(int silos, int gateways, params string[] databaseSettings) =>
-        Make(new ManyProcesses(await PrivateDatabase.Make(databaseSettings), null), silos, gateways);
+        new(await PrivateDatabase.Make(databaseSettings), null, silos, gateways);
 
     /// <summary>The same, with settings of all processes.</summary>
     public static async Task<ManyProcesses> Make(int silos, int gateways, IReadOnlyDictionary<string, string> settings) =>
-        Make(new ManyProcesses(await PrivateDatabase.Make(), null, settings), silos, gateways);
+        new(await PrivateDatabase.Make(), null, silos, gateways, settings);
 
     /// <summary>As many processes of the same cluster, on another database of the same server.</summary>
-    public ManyProcesses On(string another) => Make(new ManyProcesses(_plan.On(another)), _silos.Count, _gateways.Count);
-
-    private static ManyProcesses Make(ManyProcesses topology, int silos, int gateways)
-    {
-        topology._silos.AddRange(Enumerable.Range(1, silos).Select(topology.Silo));
-        topology.Addresses = [.. Enumerable.Range(0, gateways).Select(_ => new Uri($"http://127.0.0.1:{FreePorts.Find()}"))];
-        topology._gateways.AddRange(topology.Addresses.Select(topology.Gateway));
-        return topology;
-    }
+    public ManyProcesses On(string another) => new(null, null, _plan.On(another), _silos.Count, _gateways.Count);
 
     /// <summary>The same, with the last silo at the far end of a line that can be cut.</summary>
     public static async Task<ManyProcesses> MakeWithLine(int silos, int gateways)
     {
         var network = await PrivateNetwork.Make();
-        var topology = new ManyProcesses(await PrivateDatabase.Make($"listen_addresses=127.0.0.1,{network.Near}"), network);
-        await topology.Own.LetIn(network.Far);
-        topology._silos.AddRange(Enumerable.Range(1, silos - 1).Select(number => new ProcessNode(topology._plan.Silo(number, network.Near), topology._directory, topology._log)));
-        var far = topology._plan.Silo(silos, network.Far, topology.Own.ConnectionStringFor(network.Near), network.Prefix);
-        topology._silos.Add(new ProcessNode(far, topology._directory, topology._log));
-        network.Silo = topology._silos[^1];
-        topology.Addresses = [.. Enumerable.Range(0, gateways).Select(_ => new Uri($"http://127.0.0.1:{FreePorts.Find()}"))];
-        topology._gateways.AddRange(topology.Addresses.Select(topology.Gateway));
-        return topology;
+        var database = await PrivateDatabase.Make($"listen_addresses=127.0.0.1,{network.Near}");
+        await database.LetIn(network.Far);
+        return new ManyProcesses(database, network, silos, gateways);
     }
 
     /// <inheritdoc/>
@@ -114,9 +112,45 @@ internal sealed class ManyProcesses : ITopology
         System.IO.Directory.Delete(_directory, recursive: true);
     }
 
+    /// <inheritdoc/>
+    public async Task<INode> Surge(INode old)
+    {
+        var (silo, gateway) = (_silos.IndexOf((ProcessNode)old), _gateways.IndexOf((ProcessNode)old));
+        var successor = gateway < 0 ? Silo(silo + 1, _silos.Count) : Gateway(NewAddress(), gateway);
+        await successor.Start();
+        return successor;
+    }
+
+    /// <inheritdoc/>
+    public void TakeOver(INode old, INode successor)
+    {
+        var (before, after) = ((ProcessNode)old, (ProcessNode)successor);
+        if (_gateways.IndexOf(before) is var index and >= 0)
+        {
+            (_gateways[index], _addresses[index]) = (after, after.Address);
+        }
+        else
+        {
+            _silos[_silos.IndexOf(before)] = after;
+        }
+    }
+
     private PrivateDatabase Own => _database ?? throw new InvalidOperationException("The database is another's.");
 
-    private ProcessNode Silo(int number) => new(_plan.Silo(number, "127.0.0.1"), _directory, _log);
+    private static Uri NewAddress() => new($"http://127.0.0.1:{FreePorts.Find()}");
+
+    // Where there is a line, the last silo stands at its far end.
+    private ProcessNode Silo(int number, int silos)
+    {
+        if (_network is null || number < silos)
+        {
+            return new ProcessNode(_plan.Silo(number, _network?.Near ?? "127.0.0.1"), _directory, _log);
+        }
+
+        var far = new ProcessNode(_plan.Silo(number, _network.Far, Own.ConnectionStringFor(_network.Near), _network.Prefix), _directory, _log);
+        _network.Silo = far;
+        return far;
+    }
 
     private ProcessNode Gateway(Uri address, int index) => new(_plan.Gateway(address, index + 1), _directory, _log);
 }

@@ -19,6 +19,9 @@ internal sealed class ProcessNode(ProgramStart program, string directory, Proces
     /// <inheritdoc/>
     public string Name => program.Name;
 
+    /// <summary>Where it says that it is ready; for a gateway, where clients find it.</summary>
+    public Uri Address => program.Health;
+
     /// <inheritdoc/>
     public bool IsRunning => _process is { HasExited: false };
 

@@ -1,0 +1,4 @@
+global using System.Text.Json.Nodes;
+global using FChat.Deploy.Tests.Files;
+global using FChat.Tests.Documentation;
+global using Xunit;
