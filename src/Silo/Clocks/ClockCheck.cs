@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace FChat.Clocks;
 
 /// <summary>Refuses a start with a clock that is not the database's.</summary>
-internal sealed class ClockCheck(IDatabaseClock database, IOptions<ClockOptions> options) : IStartCheck
+internal sealed class ClockCheck(IDatabaseClock database, IOptions<ClockOptions> options, ClockWatch watch) : IStartCheck
 {
     /// <inheritdoc/>
     public async Task Check(CancellationToken cancellation)
@@ -16,6 +16,8 @@ internal sealed class ClockCheck(IDatabaseClock database, IOptions<ClockOptions>
             throw new StartRefusedException(
                 $"The clock of this machine is {skew} the database's, and Clock:Tolerance allows {options.Value.Tolerance.TotalSeconds:0.###} s. Let both follow the same time servers (NTP), and start again.");
         }
+
+        watch.See(skew);
     }
 
     private async Task<ClockSkew> Compare(CancellationToken cancellation)

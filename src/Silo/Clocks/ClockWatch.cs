@@ -57,7 +57,8 @@ internal sealed partial class ClockWatch(IDatabaseClock database, IOptions<Clock
         return !stopping.IsCancellationRequested;
     }
 
-    private void See(ClockSkew skew)
+    /// <summary>Takes a comparison.</summary>
+    internal void See(ClockSkew skew)
     {
         var was = IsSkewed;
         var limit = was ? options.Value.Tolerance / 2 : options.Value.Tolerance;
