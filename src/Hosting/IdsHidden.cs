@@ -25,6 +25,11 @@ internal sealed partial class IdsHidden(string key) : BaseProcessor<Activity>
         {
             data.SetTag(name, shown);
         }
+
+        // What failures say names requests, and with them people. Their type stays.
+        data.SetTag("exception.message", null);
+        data.SetTag("exception.stacktrace", null);
+        data.SetStatus(data.Status, null);
     }
 
     /// <summary>The first eight bytes of the HMAC-SHA-256 of an id, in hex.</summary>

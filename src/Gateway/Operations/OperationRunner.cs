@@ -38,7 +38,8 @@ internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time,
             }
             catch (Exception fault) when (isFirst && Rejection.MayRepeat(fault, !operation.Adds || arguments.Command is not null))
             {
-                LogRepeated(logger, operation.Name, fault);
+                var kind = fault.GetType();
+                LogRepeated(logger, operation.Name, kind);
             }
             catch (Exception fault)
             {
@@ -54,7 +55,7 @@ internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time,
     {
         if (Rejection.IsOutage(fault))
         {
-            LogUnavailable(logger, operation.Name, fault.GetType().Name, fault.Message);
+            LogUnavailable(logger, operation.Name, fault.GetType().Name);
         }
         else
         {
@@ -64,11 +65,12 @@ internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time,
         return Refusal.Unavailable;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} was turned away by the cluster and is asked once more.")]
-    private static partial void LogRepeated(ILogger logger, string operation, Exception fault);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} was turned away by the cluster and is asked once more: {Fault}")]
+    private static partial void LogRepeated(ILogger logger, string operation, Type fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation} got no answer from the cluster: {Fault}: {Reason}")]
-    private static partial void LogUnavailable(ILogger logger, string operation, string fault, string reason);
+    // Not what the fault says: Orleans names the request, and with it people and what they wrote.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation} got no answer from the cluster: {Fault}")]
+    private static partial void LogUnavailable(ILogger logger, string operation, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} failed.")]
     private static partial void LogDefect(ILogger logger, string operation, Exception defect);

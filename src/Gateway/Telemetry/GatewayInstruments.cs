@@ -11,7 +11,7 @@ namespace FChat.Gateway.Telemetry;
 internal sealed class GatewayInstruments : IDisposable
 {
     private readonly Meter meter;
-    private readonly Counter<long> slowConnections;
+    private readonly ShownCounter slowConnections;
     private readonly Counter<long> resumes;
     private readonly Histogram<double> operations;
     private readonly Histogram<double> signals;
@@ -19,7 +19,8 @@ internal sealed class GatewayInstruments : IDisposable
     public GatewayInstruments(IMeterFactory meters, ConnectionRegistry connections, LocalRoster roster, SiloStreams streams)
     {
         meter = meters.Create(TelemetryNames.Gateway);
-        slowConnections = meter.CreateCounter<long>("fchat.gateway.slow_connections", "{connection}", "Connections that were cut off because they were too far behind");
+        slowConnections = new ShownCounter(
+            meter, "fchat.gateway.slow_connections", "{connection}", "Connections that were cut off because they were too far behind", "reason", Enum.GetNames<SlowConnection>());
         resumes = meter.CreateCounter<long>("fchat.gateway.resumes", "{resume}", "How coming back to a call ended: replay, snapshot, or the refusal");
         operations = meter.CreateHistogram("fchat.gateway.operation.duration", "s", "From an operation's arrival to its answer; signals apart", advice: Buckets.Latency);
         signals = meter.CreateHistogram("fchat.gateway.signal.duration", "s", "From a signal's arrival until its call has taken it", advice: Buckets.Latency);
@@ -34,7 +35,7 @@ internal sealed class GatewayInstruments : IDisposable
     public MediaInstruments Media { get; }
 
     /// <summary>A connection was cut off.</summary>
-    public void SlowConnection(SlowConnection why) => slowConnections.Add(1, new KeyValuePair<string, object?>("reason", why.ToString()));
+    public void SlowConnection(SlowConnection why) => slowConnections.Add(1, why.ToString());
 
     /// <summary>An operation was answered.</summary>
     public void Done(Operation operation, Answer answer, TimeSpan took)

@@ -59,7 +59,11 @@ public sealed record CreateRoom(Caller Creator, string? RoomName, ImmutableArray
 
 /// <summary>A message to be sent.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.SendMessage")]
-public sealed record SendMessage(string Content, string? ClientMessageId, CommandId? Command);
+public sealed record SendMessage(string Content, string? ClientMessageId, CommandId? Command)
+{
+    /// <summary>Without the text: requests stand in messages of failures, and those in logs.</summary>
+    public override string ToString() => $"{nameof(SendMessage)} of {Content.Length} characters";
+}
 
 /// <summary>A wish for a call; <paramref name="Participants"/> null: every other member.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.InitiateCall")]

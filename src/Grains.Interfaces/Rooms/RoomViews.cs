@@ -46,7 +46,11 @@ public sealed record MemberView(UserId User, string? FullName, MemberRole Role);
 /// <param name="ClientMessageId">The sender's own name for it, if any.</param>
 [GenerateSerializer, Immutable, Alias("fchat.MessageView")]
 public sealed record MessageView(
-    string MessageId, RoomId RoomId, long Seq, UserId Sender, string Content, DateTimeOffset Creation, string? ClientMessageId);
+    string MessageId, RoomId RoomId, long Seq, UserId Sender, string Content, DateTimeOffset Creation, string? ClientMessageId)
+{
+    /// <inheritdoc cref="SendMessage.ToString"/>
+    public override string ToString() => $"{nameof(MessageView)} {RoomId}/{Seq} of {Content.Length} characters";
+}
 
 /// <summary>The answer to a sent message.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.MessageReceipt")]

@@ -12,7 +12,7 @@ public interface IWebhookGrain : IGrainWithStringKey
     Task Wake();
 
     /// <summary>Sends everything again that comes after a position.</summary>
-    /// <returns><see cref="ErrorCode.InvalidArgument"/> where there is no such receiver.</returns>
+    /// <returns><see cref="ErrorCode.InvalidArgument"/> where there is no such receiver, or no such position yet; <see cref="ErrorCode.Unavailable"/> where it could not be stored.</returns>
     [Alias("replay")]
     Task<Outcome<Done>> Replay(long position);
 }
@@ -20,6 +20,7 @@ public interface IWebhookGrain : IGrainWithStringKey
 /// <summary>An event of a call, as programs outside may read it.</summary>
 /// <param name="Position">Grows over all calls; some numbers may be missing.</param>
 /// <param name="Seq">Contiguous from 1 in each call.</param>
+/// <param name="Creation">When it happened.</param>
 /// <param name="Payload">What a receiver is sent: JSON text.</param>
 [GenerateSerializer, Immutable, Alias("fchat.StoredCallEvent")]
-public sealed record StoredCallEvent(long Position, CallId Call, long Seq, string Payload);
+public sealed record StoredCallEvent(long Position, CallId Call, long Seq, DateTimeOffset Creation, string Payload);

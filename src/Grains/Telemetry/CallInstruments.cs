@@ -9,7 +9,7 @@ internal sealed class CallInstruments
 {
     private readonly Counter<long> _started;
     private readonly Counter<long> _ended;
-    private readonly Counter<long> _recovered;
+    private readonly ShownCounter _recovered;
     private readonly Counter<long> _departures;
     private readonly Histogram<double> _setup;
     private readonly Histogram<double> _answer;
@@ -20,7 +20,8 @@ internal sealed class CallInstruments
         var meter = meters.Create(TelemetryNames.FChat);
         _started = meter.CreateCounter<long>("fchat.calls.started", "{call}", "Calls that were made");
         _ended = meter.CreateCounter<long>("fchat.calls.ended", "{call}", "Calls that are over");
-        _recovered = meter.CreateCounter<long>("fchat.calls.recovered", "{call}", "Live calls that were taken over from storage after their silo was lost, or had rested");
+        _recovered = new ShownCounter(
+            meter, "fchat.calls.recovered", "{call}", "Live calls that were taken over from storage after their silo was lost, or had rested", "type", Enum.GetNames<CallType>());
         _departures = meter.CreateCounter<long>("fchat.calls.departures", "{participant}", "Participants who went");
         _setup = meter.CreateHistogram("fchat.calls.setup", "s", "From the order to make a call until it is in storage and in SQL and rings", advice: Buckets.Latency);
         _answer = meter.CreateHistogram("fchat.calls.ring_to_answer", "s", "From a call's beginning until the second participant is in", advice: Buckets.Patience);
@@ -35,7 +36,7 @@ internal sealed class CallInstruments
     }
 
     /// <summary>A live call was taken over.</summary>
-    public void Recovered(CallState call) => _recovered.Add(1, Type(call));
+    public void Recovered(CallState call) => _recovered.Add(1, call.Type.ToString());
 
     /// <summary>A call is told to have become another.</summary>
     public void Changed(CallState before, Decision decision)

@@ -8,8 +8,8 @@ public sealed class DeliveryInstruments
     private readonly Meter _meter;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _duration;
-    private readonly Counter<long> _dropped;
-    private readonly Counter<long> _givenUp;
+    private readonly ShownCounter _dropped;
+    private readonly ShownCounter _givenUp;
 
     /// <summary>Makes the instruments.</summary>
     public DeliveryInstruments(IMeterFactory meters)
@@ -17,8 +17,8 @@ public sealed class DeliveryInstruments
         _meter = meters.Create(TelemetryNames.FChat);
         _batch = _meter.CreateHistogram("fchat.delivery.batch", "{envelope}", "Envelopes of one delivered batch", advice: Buckets.Counts);
         _duration = _meter.CreateHistogram("fchat.delivery.duration", "s", "From a batch's first try until its gateway has taken it", advice: Buckets.Latency);
-        _dropped = _meter.CreateCounter<long>("fchat.delivery.dropped", "{envelope}", "Envelopes dropped because an outbox was full or its gateway gone");
-        _givenUp = _meter.CreateCounter<long>("fchat.delivery.given_up", "{gateway}", "Gateways that were given up because they did not take a batch");
+        _dropped = new ShownCounter(_meter, "fchat.delivery.dropped", "{envelope}", "Envelopes dropped because an outbox was full or its gateway gone");
+        _givenUp = new ShownCounter(_meter, "fchat.delivery.given_up", "{gateway}", "Gateways that were given up because they did not take a batch");
     }
 
     /// <summary>A batch was delivered.</summary>

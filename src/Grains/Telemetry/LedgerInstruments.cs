@@ -7,15 +7,15 @@ internal sealed class LedgerInstruments
 {
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
-    private readonly Counter<long> _refused;
-    private readonly Counter<long> _woken;
+    private readonly ShownCounter _refused;
+    private readonly ShownCounter _woken;
 
     public LedgerInstruments(IMeterFactory meters)
     {
         _meter = meters.Create(TelemetryNames.FChat);
         _duration = _meter.CreateHistogram("fchat.ledger.duration", "s", "From a change's hand-over until it is in SQL", advice: Buckets.Latency);
-        _refused = _meter.CreateCounter<long>("fchat.ledger.refused", "{write}", "Writes that the database did not take; each is tried again");
-        _woken = _meter.CreateCounter<long>("fchat.ledger.woken", "{call}", "Overdue calls that a sweep has woken");
+        _refused = new ShownCounter(_meter, "fchat.ledger.refused", "{write}", "Writes that the database did not take; each is tried again");
+        _woken = new ShownCounter(_meter, "fchat.ledger.woken", "{call}", "Overdue calls that a sweep has woken");
     }
 
     /// <summary>A hand-over is in SQL.</summary>

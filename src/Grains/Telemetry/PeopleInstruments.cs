@@ -7,18 +7,18 @@ internal sealed class PeopleInstruments
 {
     private readonly UpDownCounter<long> _online;
     private readonly UpDownCounter<long> _rooms;
-    private readonly Counter<long> _ghosts;
+    private readonly ShownCounter _ghosts;
     private readonly Counter<long> _messages;
-    private readonly Counter<long> _gateways;
+    private readonly ShownCounter _gateways;
 
     public PeopleInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(TelemetryNames.FChat);
         _online = meter.CreateUpDownCounter<long>("fchat.presence.online", "{user}", "Users with a connection, as this silo's parts of the online list have them");
-        _ghosts = meter.CreateCounter<long>("fchat.presence.ghosts", "{user}", "Users taken off the online list because nobody repeated them");
+        _ghosts = new ShownCounter(meter, "fchat.presence.ghosts", "{user}", "Users taken off the online list because nobody repeated them");
         _rooms = meter.CreateUpDownCounter<long>("fchat.rooms.active", "{room}", "Rooms in this silo's memory");
         _messages = meter.CreateCounter<long>("fchat.rooms.messages", "{message}", "Messages that rooms have taken");
-        _gateways = meter.CreateCounter<long>("fchat.gateways.lost", "{gateway}", "Gateways whose lease ran out");
+        _gateways = new ShownCounter(meter, "fchat.gateways.lost", "{gateway}", "Gateways whose lease ran out");
     }
 
     /// <summary>The list has grown, or shrunk.</summary>

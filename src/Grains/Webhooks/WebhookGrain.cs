@@ -53,11 +53,17 @@ internal sealed partial class WebhookGrain : Grain, IWebhookGrain
 
         // A new receiver hears of what happens from now on.
         var position = _state.RecordExists ? _state.State.Position : await _services.Events.Last(cancellationToken);
-        _backlog = Backlog(position);
+        _backlog = new WebhookBacklog(position, _services.Options.Held, _services.Options.ToPatience());
         if (!_state.RecordExists)
         {
             await Keep(position);
         }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _services.Instruments.Gone(Name);
+        return Task.CompletedTask;
     }
 
     public Task Wake()
@@ -77,35 +83,66 @@ internal sealed partial class WebhookGrain : Grain, IWebhookGrain
             return Refusal.Invalid("endpoint", "There is no such receiver.");
         }
 
-        LogReplay(_services.Log, Name, position);
-        _replay?.Kept.TrySetResult();
-        _replay = new Replaying(position);
-        var kept = _replay.Kept.Task;
-        _pump.Signal();
-        await kept;
-        return Done.Value;
-    }
+        try
+        {
+            if (position > Math.Max(_backlog!.Read, await _services.Events.Last(CancellationToken.None)))
+            {
+                return Refusal.Invalid("position", "No event has that position yet.");
+            }
+        }
+        catch (LedgerUnavailableException failure)
+        {
+            LogUnread(_services.Log, Name, failure);
+            return Refusal.Unavailable;
+        }
 
-    private WebhookBacklog Backlog(long position) => new(position, _services.Options.Held, _services.Options.ToPatience());
+        LogReplay(_services.Log, Name, position);
+        _replay?.IsKept.TrySetResult(false);
+        _replay = new Replaying(position);
+        var kept = _replay.IsKept.Task;
+        _pump.Signal();
+        return await kept ? Done.Value : Refusal.Unavailable;
+    }
 
     private async Task Round()
     {
-        var replay = _replay;
-        if (replay is not null)
+        try
         {
-            // What is under way ends in nobody's backlog.
-            (_backlog, _underWay, _replay) = (Backlog(replay.Position), 0, null);
-            await Keep(replay.Position);
-            replay.Kept.TrySetResult();
+            await TakeReplay();
+            var backlog = _backlog!;
+            await Fill(backlog);
+            Send(backlog);
+            await Keep(backlog.Position);
+            Show(backlog);
+            RestUntil(backlog.NextDue());
+        }
+        catch (Exception defect)
+        {
+            // The next waking goes on.
+            LogDefect(_services.Log, Name, defect);
+        }
+    }
+
+    private async Task TakeReplay()
+    {
+        if (_replay is not { } replay)
+        {
+            return;
         }
 
-        var backlog = _backlog!;
-        await Fill(backlog);
-        Send(backlog);
-        await Keep(backlog.Position);
-        _services.Instruments.Waiting(Name, backlog.Count);
-        RestUntil(backlog.NextDue());
+        // What is under way ends in nobody's backlog.
+        _replay = null;
+        var isKept = await Keep(replay.Position);
+        if (isKept)
+        {
+            _backlog = new WebhookBacklog(replay.Position, _services.Options.Held, _services.Options.ToPatience(), _services.Time.GetUtcNow());
+        }
+
+        replay.IsKept.TrySetResult(isKept);
     }
+
+    private void Show(WebhookBacklog backlog) =>
+        _services.Instruments.Waiting(Name, backlog.Count, backlog.Oldest is { } oldest ? _services.Time.GetUtcNow() - oldest : TimeSpan.Zero);
 
     private async Task Fill(WebhookBacklog backlog)
     {
@@ -143,16 +180,28 @@ internal sealed partial class WebhookGrain : Grain, IWebhookGrain
     private async Task SendOne(WebhookBacklog backlog, StoredCallEvent stored)
     {
         var start = _services.Time.GetTimestamp();
-        var fault = await _services.Sender.Send(_endpoint!, stored);
+        var fault = await Try(stored);
+        _underWay--;
         _services.Instruments.Sent(Name, fault is null, _services.Time.GetElapsedTime(start));
-        if (!ReferenceEquals(backlog, _backlog))
+        if (ReferenceEquals(backlog, _backlog))
         {
-            return;
+            Settle(backlog, stored, fault);
         }
 
-        _underWay--;
-        Settle(backlog, stored, fault);
         _pump.Signal();
+    }
+
+    private async Task<string?> Try(StoredCallEvent stored)
+    {
+        try
+        {
+            return await _services.Sender.Send(_endpoint!, stored);
+        }
+        catch (Exception defect)
+        {
+            LogDefect(_services.Log, Name, defect);
+            return defect.GetType().Name;
+        }
     }
 
     private void Settle(WebhookBacklog backlog, StoredCallEvent stored, string? fault)
@@ -172,23 +221,25 @@ internal sealed partial class WebhookGrain : Grain, IWebhookGrain
         }
     }
 
-    private async Task Keep(long position)
+    private async Task<bool> Keep(long position)
     {
         if (_state.RecordExists && _state.State.Position == position)
         {
-            return;
+            return true;
         }
 
         _state.State = new WebhookState { Position = position };
         try
         {
             await _state.WriteStateAsync(CancellationToken.None);
+            return true;
         }
         catch (Exception failure)
         {
             // Another activation sends, or the database is away: this one goes, and nothing is lost but a repetition.
             LogNotKept(_services.Log, Name, failure);
             DeactivateOnIdle();
+            return false;
         }
     }
 
@@ -203,7 +254,7 @@ internal sealed partial class WebhookGrain : Grain, IWebhookGrain
 
     private sealed record Replaying(long Position)
     {
-        public TaskCompletionSource Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> IsKept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     [LoggerMessage(LogLevel.Information, "The webhook {Endpoint} did not take event {Seq} of call {Call}, which is tried again: {Fault}")]
@@ -217,6 +268,9 @@ internal sealed partial class WebhookGrain : Grain, IWebhookGrain
 
     [LoggerMessage(LogLevel.Warning, "How far the webhook {Endpoint} has come could not be stored")]
     private static partial void LogNotKept(ILogger log, string endpoint, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Sending to the webhook {Endpoint} failed in a way that it should not; it goes on")]
+    private static partial void LogDefect(ILogger log, string endpoint, Exception defect);
 
     [LoggerMessage(LogLevel.Information, "The webhook {Endpoint} is sent everything again after position {Position}")]
     private static partial void LogReplay(ILogger log, string endpoint, long position);

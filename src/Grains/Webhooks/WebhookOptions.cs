@@ -61,17 +61,15 @@ public sealed class WebhookEndpoint
     /// <summary>Where events are posted to.</summary>
     public Uri? Url { get; set; }
 
-    /// <summary>Signs them: <c>whsec_</c> and 24 to 64 bytes in Base64.</summary>
+    /// <summary>Signs them: <c>whsec_</c> and 24 to 64 bytes in Base64. Two with a space between, while one takes the other's place: then events have both signatures.</summary>
     public string Secret { get; set; } = "";
 
     /// <summary>Events go over plain HTTP. Default: only to the loopback address.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>The secret's bytes.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
-    public byte[] Key() => Secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
-        ? Convert.FromBase64String(Secret[SecretPrefix.Length..])
-        : throw new FormatException("The secret does not begin with whsec_.");
+    /// <summary>The secrets' bytes.</summary>
+    /// <exception cref="FormatException">One is none.</exception>
+    public IEnumerable<byte[]> Keys() => Secrets.Select(secret => Convert.FromBase64String(secret[SecretPrefix.Length..]));
 
     internal string? Fault()
     {
@@ -90,14 +88,16 @@ public sealed class WebhookEndpoint
             return "would be sent over plain HTTP: say AllowHttp if that is meant";
         }
 
-        return IsSecret() ? null : "needs a Secret: whsec_ and 24 to 64 bytes in Base64";
+        return Secrets.Length is 1 or 2 && Secrets.All(IsSecret) ? null : "needs a Secret: whsec_ and 24 to 64 bytes in Base64";
     }
 
-    private bool IsSecret()
+    private string[] Secrets => Secret.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsSecret(string secret)
     {
         Span<byte> key = stackalloc byte[64];
-        return Secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
-            && Convert.TryFromBase64String(Secret[SecretPrefix.Length..], key, out var length) && length >= 24;
+        return secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(secret[SecretPrefix.Length..], key, out var length) && length >= 24;
     }
 }
 

@@ -35,7 +35,8 @@ internal sealed class HttpWebhookSender(IHttpClientFactory clients, IOptions<Web
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{stored.Call.Value}-{stored.Seq}");
         var at = now.ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(to.Key(), Encoding.UTF8.GetBytes($"{id}.{at}.{stored.Payload}"));
+        var signed = Encoding.UTF8.GetBytes($"{id}.{at}.{stored.Payload}");
+        var signatures = to.Keys().Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}");
         return new HttpRequestMessage(HttpMethod.Post, to.Url)
         {
             Content = new StringContent(stored.Payload, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
@@ -43,7 +44,7 @@ internal sealed class HttpWebhookSender(IHttpClientFactory clients, IOptions<Web
             {
                 { "webhook-id", id },
                 { "webhook-timestamp", at },
-                { "webhook-signature", $"v1,{Convert.ToBase64String(signature)}" },
+                { "webhook-signature", string.Join(' ', signatures) },
                 { "fchat-position", stored.Position.ToString(CultureInfo.InvariantCulture) },
             },
         };

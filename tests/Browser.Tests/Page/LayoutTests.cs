@@ -42,6 +42,10 @@ public sealed class LayoutTests(Chromium browser, SharedService service) : Brows
         var self = alice.Page.GetByTestId("self-view");
         await Expect(self).ToHaveAttributeAsync("data-corner", "block-end inline-end");
 
+        // As in a mirror; the others are not.
+        Assert.StartsWith("-1", await FlipOfAsync(alice.Page.GetByTestId("local-video")), StringComparison.Ordinal);
+        Assert.Equal("none", await FlipOfAsync(alice.Page.GetByTestId("remote-video").First));
+
         await self.FocusAsync();
         await alice.Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(self).ToHaveAttributeAsync("data-corner", "block-end inline-start");
@@ -90,4 +94,6 @@ public sealed class LayoutTests(Chromium browser, SharedService service) : Brows
 
     private static async Task<double> AreaAsync(Microsoft.Playwright.ILocator tile) =>
         await tile.BoundingBoxAsync() is { } box ? box.Width * box.Height : 0;
+
+    private static Task<string> FlipOfAsync(Microsoft.Playwright.ILocator video) => video.EvaluateAsync<string>("video => getComputedStyle(video).scale");
 }

@@ -36,10 +36,10 @@ public sealed partial class MetricsTableTests
     private static string Row(Match instrument) =>
         $"{instrument.Groups[2]} {Kinds[instrument.Groups[1].Value]} {instrument.Groups[3]} {char.ToLowerInvariant(instrument.Groups[4].Value[0])}{instrument.Groups[4].Value[1..]}";
 
-    [GeneratedRegex("""\.Create(ObservableGauge|Counter|UpDownCounter|Histogram)(?:<\w+>)?\(\s*"(fchat\.[a-z_.]+)",(?:.*?,)?\s*"(s|1|\{\w+\})",\s*"([^"]+)"\s*[,)]""")]
+    [GeneratedRegex("""(?:\.Create|new Shown)(ObservableGauge|Counter|UpDownCounter|Histogram)(?:<\w+>)?\((?:\s*_?meter,)?\s*"(fchat\.[a-z_.]+)",(?:.*?,)?\s*"(s|1|\{\w+\})",\s*"([^"]+)"\s*[,)]""")]
     private static partial Regex Instrument();
 
-    [GeneratedRegex(@"\.Create(ObservableGauge|ObservableCounter|ObservableUpDownCounter|Counter|UpDownCounter|Histogram|Gauge)\b")]
+    [GeneratedRegex(@"(?:\.Create(ObservableGauge|ObservableUpDownCounter|Counter|UpDownCounter|Histogram|Gauge)|new ShownCounter)\b")]
     private static partial Regex Creation();
 
     [GeneratedRegex(@"^\| `(fchat\.[a-z_.]+)` \| ([a-z- ]+) \| `([^`]+)` \| .* \| ([^|]+) \|$")]

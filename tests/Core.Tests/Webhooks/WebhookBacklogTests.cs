@@ -28,7 +28,7 @@ public sealed class WebhookBacklogTests
         var backlog = Of(("a", 1), ("a", 2), ("b", 1), ("b", 2));
         var a1 = backlog.Take(10, Start)[0];
         Assert.True(backlog.Failed(a1, Start));
-        backlog.Done(new StoredCallEvent(3, new CallId("b"), 1, ""));
+        backlog.Done(new StoredCallEvent(3, new CallId("b"), 1, Start, ""));
         Assert.Equal(["b2"], backlog.Take(10, Start).Select(Name));
 
         var rests = new List<double>();
@@ -80,7 +80,7 @@ public sealed class WebhookBacklogTests
         {
             var backlog = new WebhookBacklog(0, 1_000, Patience);
             var seqs = new Dictionary<int, long>();
-            backlog.Add(calls.Select((call, i) => new StoredCallEvent(i + 1, new CallId($"{call}"), seqs[call] = seqs.GetValueOrDefault(call) + 1, "")));
+            backlog.Add(calls.Select((call, i) => new StoredCallEvent(i + 1, new CallId($"{call}"), seqs[call] = seqs.GetValueOrDefault(call) + 1, Start, "")));
             var done = new List<StoredCallEvent>();
             var now = Start;
             for (var i = 0; backlog.Count > 0; now = backlog.NextDue() is { } due && due > now ? due : now)
@@ -109,7 +109,7 @@ public sealed class WebhookBacklogTests
     private static WebhookBacklog Of(params (string Call, long Seq)[] events)
     {
         var backlog = new WebhookBacklog(0, 100, Patience);
-        backlog.Add(events.Select((e, i) => new StoredCallEvent(i + 1, new CallId(e.Call), e.Seq, "")));
+        backlog.Add(events.Select((e, i) => new StoredCallEvent(i + 1, new CallId(e.Call), e.Seq, Start, "")));
         return backlog;
     }
 

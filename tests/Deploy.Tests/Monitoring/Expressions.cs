@@ -8,7 +8,7 @@ internal static partial class Expressions
     private const string Rules = "deploy/prometheus/rules/fchat.yml";
 
     // What PromQL itself has; every other name followed by no bracket is a metric.
-    private static readonly HashSet<string> Words = ["by", "or", "and", "unless", "offset", "sum", "max", "min", "vector"];
+    private static readonly HashSet<string> Words = ["by", "or", "and", "unless", "offset", "sum", "max", "min", "vector", "absent", "increase"];
 
     /// <summary>Dashboards, by their paths.</summary>
     public static TheoryData<string> Dashboards => [.. RepositoryFiles.Below("deploy/grafana/dashboards", ".json")];

@@ -18,7 +18,7 @@ public sealed class RuleTests
     public void Each_alert_has_such_a_test_and_is_part_of_that_where_nothing_is_wrong()
     {
         var tests = Yaml.File("deploy/prometheus/tests/fchat.yml").ItemsAt("tests").ToList();
-        var told = tests.SelectMany(test => test.ItemsAt("alert_rule_test")).Where(test => test.ItemsAt("exp_alerts").Any()).Select(test => test.TextAt("alertname")!);
+        var told = tests.SelectMany(test => test.ItemsAt("alert_rule_test")).Where(test => test.ItemsAt("exp_alerts").Any()).Select(test => test.TextAt("alertname")!).Distinct();
         var quiet = tests.Single(test => test.TextAt("name") == "nothing").ItemsAt("alert_rule_test").Select(test => test.TextAt("alertname")!);
         Assert.Equal(Names, told.Order(StringComparer.Ordinal));
         Assert.Equal(Names, quiet.Order(StringComparer.Ordinal));

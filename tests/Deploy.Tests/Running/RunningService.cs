@@ -93,6 +93,11 @@ public sealed class RunningService : IAsyncLifetime
         ["Silo__SiloPort"] = $"{FreePorts.Find()}",
         ["Silo__ClientPort"] = $"{FreePorts.Find()}",
         ["Silo__StreamPort"] = $"{FreePorts.Find()}",
+
+        // A receiver that is not there: it has metrics of its own.
+        ["Webhooks__Endpoints__0__Name"] = "away",
+        ["Webhooks__Endpoints__0__Url"] = Free().ToString(),
+        ["Webhooks__Endpoints__0__Secret"] = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
     };
 
     private Dictionary<string, string> GatewaySettings() => new(common)

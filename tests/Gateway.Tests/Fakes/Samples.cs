@@ -70,7 +70,7 @@ public static class Samples
         (typeof(IDirectoryGrain), nameof(IDirectoryGrain.CleanupStaleUsers), (Outcome<int>)3),
         (typeof(IDirectoryGrain), nameof(IDirectoryGrain.ActiveCalls), (Outcome<CallPage>)new CallPage([View], 1, 20, 1)),
         (typeof(IDirectoryGrain), nameof(IDirectoryGrain.CallStatistics), (Outcome<ImmutableArray<CallCount>>)ImmutableArray.Create(new CallCount(CallType.Audio, CallStatus.Ended, 4, 61.5))),
-        (typeof(IDirectoryGrain), nameof(IDirectoryGrain.CallEvents), (Outcome<ImmutableArray<StoredCallEvent>>)ImmutableArray.Create(new StoredCallEvent(42, Call, 3, """{"type":"call.ended"}"""))),
+        (typeof(IDirectoryGrain), nameof(IDirectoryGrain.CallEvents), (Outcome<ImmutableArray<StoredCallEvent>>)ImmutableArray.Create(new StoredCallEvent(42, Call, 3, At, """{"type":"call.ended"}"""))),
         (typeof(IWebhookGrain), nameof(IWebhookGrain.Replay), (Outcome<Done>)Done.Value),
         (typeof(IUserGrain), nameof(IUserGrain.Connect), ImmutableArray<CallId>.Empty),
         (typeof(IUserGrain), nameof(IUserGrain.SeenByHttp), ImmutableArray<CallId>.Empty),

@@ -36,6 +36,21 @@ public sealed class IdsHiddenTests
         Assert.Equal($"user/u:{Shown(ids, "fchat.user", "alice")}", Shown(ids, "orleans.rpc.target_id", "user/u:alice"));
     }
 
+    [Fact]
+    public void What_a_failure_says_is_left_out_and_its_kind_stays()
+    {
+        using var span = new Activity("span");
+        span.SetTag("exception.type", "System.TimeoutException");
+        span.SetTag("exception.message", "no answer to user/u:alice IRoomGrain.SendMessage(hello)");
+        span.SetTag("exception.stacktrace", "at somewhere");
+        span.SetStatus(ActivityStatusCode.Error, "no answer to alice");
+
+        new IdsHidden("key").OnEnd(span);
+
+        Assert.Equal("exception.type System.TimeoutException", string.Join(", ", span.TagObjects.Select(tag => $"{tag.Key} {tag.Value}")));
+        Assert.Equal((ActivityStatusCode.Error, null), (span.Status, span.StatusDescription));
+    }
+
     private static string Shown(IdsHidden ids, string name, string value)
     {
         using var span = new Activity("span");

@@ -41,10 +41,11 @@ public sealed class CallMetricsTests(CallCluster cluster) : IClassFixture<CallCl
     {
         var live = await cluster.Call(Ann, Bob);
         using var seen = new Seen(cluster.Services);
+        var before = seen.Recovered();
 
         await Forget(live);
 
-        Assert.Equal(["fchat.calls.recovered 1 Audio"], seen.Counted);
+        Assert.Equal(before + 1, seen.Recovered());
         await live.Execute(new EndCall(Ann, null)).Soon();
     }
 
@@ -53,6 +54,7 @@ public sealed class CallMetricsTests(CallCluster cluster) : IClassFixture<CallCl
         private readonly MeterListener _listener = new();
         private readonly List<string> _counted = [];
         private readonly List<string> _live = [];
+        private long _recovered;
 
         public Seen(IServiceProvider silo)
         {
@@ -64,7 +66,17 @@ public sealed class CallMetricsTests(CallCluster cluster) : IClassFixture<CallCl
                     own.EnableMeasurementEvents(instrument);
                 }
             };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(_counted, $"{instrument.Name} {value} {Text(tags)}"));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            {
+                if (instrument.IsObservable)
+                {
+                    _recovered += value;
+                }
+                else
+                {
+                    Take(_counted, $"{instrument.Name} {value} {Text(tags)}");
+                }
+            });
             _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(_counted, FormattableString.Invariant($"{instrument.Name} {value} {Text(tags)}")));
             _listener.SetMeasurementEventCallback<int>((_, value, tags, _) => Take(_live, $"{value} {Text(tags)}"));
             _listener.Start();
@@ -86,6 +98,13 @@ public sealed class CallMetricsTests(CallCluster cluster) : IClassFixture<CallCl
             _live.Clear();
             _listener.RecordObservableInstruments();
             return _live;
+        }
+
+        public long Recovered()
+        {
+            _recovered = 0;
+            _listener.RecordObservableInstruments();
+            return _recovered;
         }
 
         public void Dispose() => _listener.Dispose();

@@ -32,4 +32,20 @@ public sealed class PostgresEventOrderTests(PostgresServer server)
         await transaction.CommitAsync(cancellation);
         Assert.Equal(["slow", CallNumber(1).Value], (await events.After(0, null, 10, cancellation)).Select(e => e.Call.Value));
     }
+
+    [Fact]
+    public async Task Events_of_a_backup_are_shown_on_a_server_that_has_not_come_to_their_transactions()
+    {
+        await using var database = await PostgresDatabase.Create(server);
+        var services = await database.Start();
+        var (events, writer) = (services.GetRequiredService<ICallEventLedger>(), services.GetRequiredService<ILedgerWriter>());
+        var cancellation = TestContext.Current.CancellationToken;
+        await writer.Write([new LedgerRows { Events = [new CallEventRow(CallNumber(1), 1, Start, "{}")] }], cancellation);
+        PostgresServer.Scalar(database.ConnectionString, "update chat_call_event set written_by = '900000000000'");
+
+        await writer.Write([new LedgerRows { Events = [new CallEventRow(CallNumber(1), 2, Start, "{}")] }], cancellation);
+
+        Assert.Equal([1L, 2L], (await events.After(0, null, 10, cancellation)).Select(e => e.Seq));
+        Assert.Equal(Start, (await events.After(0, null, 10, cancellation))[0].Creation);
+    }
 }

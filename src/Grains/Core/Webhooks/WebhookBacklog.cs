@@ -6,7 +6,7 @@ namespace FChat.Core.Webhooks;
 /// <summary>How often and how long an event is tried.</summary>
 /// <param name="FirstPause">Before the second try; doubles each time.</param>
 /// <param name="LongestPause">Between tries.</param>
-/// <param name="GiveUpAfter">From the event's first try on.</param>
+/// <param name="GiveUpAfter">From when it happened, or was asked for again, to its last try.</param>
 public sealed record WebhookPatience(TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan GiveUpAfter);
 
 /// <summary>
@@ -15,7 +15,8 @@ public sealed record WebhookPatience(TimeSpan FirstPause, TimeSpan LongestPause,
 /// </summary>
 /// <param name="position">Everything up to here is done.</param>
 /// <param name="most">How many may be held.</param>
-public sealed class WebhookBacklog(long position, int most, WebhookPatience patience)
+/// <param name="replayedAt">When everything after <paramref name="position"/> was asked for again, if it was.</param>
+public sealed class WebhookBacklog(long position, int most, WebhookPatience patience, DateTimeOffset replayedAt = default)
 {
     private readonly Dictionary<CallId, Queue<Held>> _calls = [];
     private readonly SortedDictionary<long, Held> _undone = [];
@@ -31,6 +32,9 @@ public sealed class WebhookBacklog(long position, int most, WebhookPatience pati
 
     /// <summary>How many more may be added.</summary>
     public int Room => most - _undone.Count;
+
+    /// <summary>When the oldest happened that is not done; null: all are.</summary>
+    public DateTimeOffset? Oldest => _undone.Count > 0 ? _undone.First().Value.Event.Creation : null;
 
     /// <summary>How many are not done.</summary>
     public int Count => _undone.Count;
@@ -60,7 +64,6 @@ public sealed class WebhookBacklog(long position, int most, WebhookPatience pati
         while (taken.Count < atMost && _next.Min is { } held && held.Due <= now)
         {
             _next.Remove(held);
-            held.FirstTry ??= now;
             taken.Add(held.Event);
         }
 
@@ -88,7 +91,8 @@ public sealed class WebhookBacklog(long position, int most, WebhookPatience pati
     public bool Failed(StoredCallEvent sent, DateTimeOffset now)
     {
         var held = _undone[sent.Position];
-        if (now - held.FirstTry >= patience.GiveUpAfter)
+        var since = held.Event.Creation > replayedAt ? held.Event.Creation : replayedAt;
+        if (now - since >= patience.GiveUpAfter)
         {
             Done(sent);
             return false;
@@ -109,8 +113,6 @@ public sealed class WebhookBacklog(long position, int most, WebhookPatience pati
         public StoredCallEvent Event => stored;
 
         public DateTimeOffset Due { get; set; }
-
-        public DateTimeOffset? FirstTry { get; set; }
 
         public TimeSpan NextPause(WebhookPatience patience)
         {

@@ -45,12 +45,12 @@ internal static class LedgerQueries
         """;
 
     public static string EventsAfter(ILedgerDatabase database) => $"""
-        select position, call_session_id, seq, payload from chat_call_event
+        select position as Position, call_session_id as CallSessionId, seq as Seq, creation as Creation, payload as Payload from chat_call_event
         where position > @position and {database.IsSettled} order by position limit @most
         """;
 
     public static string EventsOfCall(ILedgerDatabase database) => $"""
-        select position, call_session_id, seq, payload from chat_call_event
+        select position as Position, call_session_id as CallSessionId, seq as Seq, creation as Creation, payload as Payload from chat_call_event
         where call_session_id = @call and position > @position and {database.IsSettled} order by seq limit @most
         """;
 

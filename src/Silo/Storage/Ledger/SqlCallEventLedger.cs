@@ -17,11 +17,13 @@ internal sealed class SqlCallEventLedger(ILedgerDatabase database) : ICallEventL
             async connection =>
             {
                 var command = new CommandDefinition(call is null ? _after : _ofCall, new { position, call = call?.Value, most }, cancellationToken: cancellation);
-                var rows = await connection.QueryAsync<(long Position, string Call, long Seq, string Payload)>(command);
-                return rows.Select(row => new StoredCallEvent(row.Position, new CallId(row.Call), row.Seq, row.Payload)).ToImmutableArray();
+                var rows = await connection.QueryAsync<EventRecord>(command);
+                return rows.Select(row => new StoredCallEvent(row.Position, new CallId(row.CallSessionId), row.Seq, row.Creation, row.Payload)).ToImmutableArray();
             },
             cancellation);
 
     public Task<long> Last(CancellationToken cancellation) => database.Read(
         connection => connection.QuerySingleAsync<long>(new CommandDefinition(LedgerQueries.LastEvent(database), cancellationToken: cancellation)), cancellation);
+
+    private sealed record EventRecord(long Position, string CallSessionId, long Seq, DateTimeOffset Creation, string Payload);
 }

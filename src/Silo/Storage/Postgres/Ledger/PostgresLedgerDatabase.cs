@@ -30,7 +30,8 @@ internal sealed class PostgresLedgerDatabase(NpgsqlDataSource source) : ILedgerD
 
     public string IsOneOf(string column, string parameter) => $"{column} = any({parameter})";
 
-    public string IsSettled => "written_by < pg_snapshot_xmin(pg_current_snapshot())";
+    // A row that is seen and is of a transaction still to come was written on another server, and restored here.
+    public string IsSettled => "(written_by < pg_snapshot_xmin(pg_current_snapshot()) or written_by >= pg_snapshot_xmax(pg_current_snapshot()))";
 
     public object Texts(IEnumerable<string> texts) => texts.ToArray();
 
