@@ -10,6 +10,7 @@ public sealed class TraceTests
 {
     private const string Click = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
+    private const string HttpTrace = "1bf7651916cd43dd8448eb211c80319d";
     private const string ClickSpan = "b7ad6b7169203331";
     // What several wait for together: a trace of its own only where the causes are of several.
     private static readonly string[] Shared = ["deliver", "project", "write rows", "save CallState", "save RoomState", "save UserState"];
@@ -30,13 +31,15 @@ public sealed class TraceTests
         await cluster.Start();
 
         var call = await TalkOverTwoGateways(cluster.Addresses);
-        await receiver.Until(spans => spans.Any(span => span.Name == "connected" && span["fchat.call.id"] == call) && spans.Any(span => span.Name == "tell call_ended"));
+        await AskByHttp(cluster.Addresses[0]);
+        await receiver.Until(spans => spans.Any(span => span.Name == "connected" && span["fchat.call.id"] == call) && spans.Any(span => span.Name == "tell call_ended") && spans.Any(span => span.Name == "get_rooms"));
         await TimersHaveRun(cluster.ConnectionString);
 
         var all = receiver.Spans;
         var tree = new TraceTree(all.Where(span => span.Trace == Trace));
         TracePicture.WriteIfWanted(tree);
         AssertTree(tree, call);
+        AssertHttp(all);
         AssertRoots(all);
         AssertNothingPersonal(all);
     }
@@ -67,6 +70,15 @@ public sealed class TraceTests
         Assert.Equal("Answered", tree.Only("ring")["fchat.outcome"]);
         Assert.Equal("HostEnded", tree.Only("connected")["fchat.outcome"]);
         Assert.True(tree.Only("ring").Start <= tree.Only("answer").Start && tree.Only("answer").End <= tree.Only("connected").End);
+    }
+
+    // By the other door the trace stands in the header that HTTP has for it.
+    private static void AssertHttp(IReadOnlyList<SeenSpan> all)
+    {
+        var asked = Assert.Single(all, span => span.Name == "get_rooms");
+        Assert.Equal((HttpTrace, ClickSpan, "http", "ok"), (asked.Trace, asked.Parent, asked["fchat.door"], asked["fchat.outcome"]));
+        Assert.Contains(all, span => span.Trace == HttpTrace && span is { Service: "fchat-silo", Scope: "Microsoft.Orleans.Application" });
+        Assert.Contains(all, span => span.Trace == HttpTrace && span.Scope == "Npgsql");
     }
 
     private static void AssertRoots(IReadOnlyList<SeenSpan> all)
@@ -104,6 +116,15 @@ public sealed class TraceTests
         await alice.Do("end_call", $$"""{"call_session_id":"{{call}}","traceparent":"{{trace}}"}""");
         await bob.Heard("call_ended");
         return call;
+    }
+
+    private static async Task AskByHttp(Uri gateway)
+    {
+        using var http = new HttpClient { BaseAddress = gateway };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Tokens.For("alice-of-the-trace"));
+        http.DefaultRequestHeaders.Add("traceparent", $"00-{HttpTrace}-{ClickSpan}-01");
+        using var answer = await http.GetAsync(new Uri("/api/method/f_chat.get_rooms", UriKind.Relative));
+        Assert.True(answer.IsSuccessStatusCode);
     }
 
     // A silo says that it lives, and asks for overdue calls, by timers: both have done so when the database has heard it twice.
