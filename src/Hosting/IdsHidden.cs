@@ -32,12 +32,9 @@ internal sealed partial class IdsHidden(string key) : BaseProcessor<Activity>
         data.SetStatus(data.Status, null);
     }
 
-    /// <summary>The first eight bytes of the HMAC-SHA-256 of an id, in hex.</summary>
-    public string Hash(string id) => HashedId.Of(key, id);
-
     private string Hide(string name, string value) => name == TelemetryNames.User
-        ? Hash(value)
-        : KeyOfPersonOrRoom().IsMatch(value) ? KeyOfPersonOrRoom().Replace(value, found => $"{found.Groups[1].Value}{Hash(found.Groups[2].Value)}") : value;
+        ? HashedId.Of(key, value)
+        : KeyOfPersonOrRoom().IsMatch(value) ? KeyOfPersonOrRoom().Replace(value, found => $"{found.Groups[1].Value}{HashedId.Of(key, found.Groups[2].Value)}") : value;
 
     // As in "user/u:alice": what GrainKeys makes of the ids.
     [GeneratedRegex("(?<![A-Za-z0-9])([ur]:)([A-Za-z0-9._@~-]+)")]

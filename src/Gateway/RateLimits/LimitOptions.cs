@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FChat.Gateway.RateLimits;
 
-/// <summary>What one client may send (section <c>Limits</c>). More is refused, never queued.</summary>
+/// <summary>What one client may send (section <c>Limits</c>). More is refused and not done; to whoever goes on all the same, the refusals come late.</summary>
 public sealed class LimitOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FChat.Durable;
 using FChat.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,66 +17,25 @@ internal sealed partial class DeadlineSweeper(
     IOptions<LedgerOptions> options,
     LedgerInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
-    ILogger<DeadlineSweeper> log) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    ILogger<DeadlineSweeper> log) : PeriodicWork(time, log)
 {
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _running = Task.CompletedTask;
+    protected override TimeSpan Pause => options.Value.SweepEvery;
 
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe<DeadlineSweeper>(ServiceLifecycleStage.Active, _ => Start(), Stop);
-
-    public void Dispose() => _stopping.Dispose();
-
-    internal Task Start()
+    protected override async Task Round()
     {
-        using (ExecutionContext.SuppressFlow())
-        {
-            _running = Task.Run(Run);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    internal async Task Stop(CancellationToken cancellation)
-    {
-        await _stopping.CancelAsync();
-        await _running.WaitAsync(cancellation);
-    }
-
-    private async Task Run()
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            await Sweep();
-
-            // Jitter, so that silos started together do not ask together.
-            var pause = options.Value.SweepEvery * (1 + (Random.Shared.NextDouble() / 5));
-            await Task.Delay(pause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task Sweep()
-    {
-        var pace = new ParallelOptions { MaxDegreeOfParallelism = options.Value.SweepAtOnce, CancellationToken = _stopping.Token };
-        try
-        {
-            await Parallel.ForEachAsync(await Due(), pace, async (call, _) => await Poke(call));
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            LogStopped();
-        }
+        var pace = new ParallelOptions { MaxDegreeOfParallelism = options.Value.SweepAtOnce, CancellationToken = Stopping };
+        await Parallel.ForEachAsync(await Due(), pace, async (call, _) => await Poke(call));
     }
 
     private async Task<ImmutableArray<CallId>> Due()
     {
         try
         {
-            return await ledger.Due(time.GetUtcNow(), options.Value.SweepMost, _stopping.Token);
+            return await ledger.Due(Time.GetUtcNow(), options.Value.SweepMost, Stopping);
         }
         catch (LedgerUnavailableException unavailable)
         {
-            LogUnavailable(unavailable);
+            LogUnavailable(Log, unavailable);
             return [];
         }
     }
@@ -87,19 +47,16 @@ internal sealed partial class DeadlineSweeper(
             await grains.Call(call).Poke();
             instruments.Woken();
         }
-        catch (Exception failure) when (!_stopping.IsCancellationRequested)
+        catch (Exception failure) when (!Stopping.IsCancellationRequested)
         {
             // The others are not this one's fault; the next sweep finds it again.
-            LogNotWoken(failure, call);
+            LogNotWoken(Log, failure, call);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The ledger can not say which calls are overdue; the next sweep asks again")]
-    private partial void LogUnavailable(Exception unavailable);
+    private static partial void LogUnavailable(ILogger log, Exception unavailable);
 
     [LoggerMessage(LogLevel.Warning, "The overdue call {Call} did not wake; the next sweep tries again")]
-    private partial void LogNotWoken(Exception failure, CallId call);
-
-    [LoggerMessage(LogLevel.Debug, "The sweep stopped half way with the silo")]
-    private partial void LogStopped();
+    private static partial void LogNotWoken(ILogger log, Exception failure, CallId call);
 }

@@ -1,3 +1,4 @@
+using FChat.Durable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,42 +10,13 @@ internal sealed partial class WebhookWaker(
     IGrainFactory grains,
     IOptions<WebhookOptions> options,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
-    ILogger<WebhookWaker> log) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    ILogger<WebhookWaker> log) : PeriodicWork(time, log)
 {
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _running = Task.CompletedTask;
+    protected override bool IsWanted => options.Value.Endpoints.Count > 0;
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe<WebhookWaker>(ServiceLifecycleStage.Active, _ => Start(), Stop);
+    protected override TimeSpan Pause => options.Value.LookEvery;
 
-    public void Dispose() => _stopping.Dispose();
-
-    private Task Start()
-    {
-        if (options.Value.Endpoints.Count > 0)
-        {
-            using (ExecutionContext.SuppressFlow())
-            {
-                _running = Task.Run(Run);
-            }
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task Stop(CancellationToken cancellation)
-    {
-        await _stopping.CancelAsync();
-        await _running.WaitAsync(cancellation);
-    }
-
-    private async Task Run()
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            await Task.WhenAll(options.Value.Endpoints.Select(endpoint => Wake(endpoint.Name)));
-            await Task.Delay(options.Value.LookEvery, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task Round() => Task.WhenAll(options.Value.Endpoints.Select(endpoint => Wake(endpoint.Name)));
 
     private async Task Wake(string endpoint)
     {
@@ -54,10 +26,10 @@ internal sealed partial class WebhookWaker(
         }
         catch (Exception failure)
         {
-            LogNotWoken(failure, endpoint);
+            LogNotWoken(Log, failure, endpoint);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The webhook {Endpoint} could not be woken; it is tried again")]
-    private partial void LogNotWoken(Exception failure, string endpoint);
+    private static partial void LogNotWoken(ILogger log, Exception failure, string endpoint);
 }

@@ -55,9 +55,10 @@ public sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Two people come, and the first makes a room for both, which both open. Returns its id.</summary>
-    public async Task<(User Alice, User Bob, string RoomId)> TwoInARoomAsync()
+    /// <param name="through">The first one's way to the service, where it is another than the straight one.</param>
+    public async Task<(User Alice, User Bob, string RoomId)> TwoInARoomAsync(Uri? through = null)
     {
-        var alice = await EnterAsync("Alice");
+        var alice = await EnterAsync("Alice", through);
         var bob = await EnterAsync("Bob");
         var room = await alice.CreateRoomAsync("Two", bob);
         await bob.OpenRoomAsync("Two");
@@ -65,9 +66,9 @@ public sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Two people come, and are in a call that the first has made. Returns the room's id.</summary>
-    public async Task<(User Alice, User Bob, string RoomId)> TwoInACallAsync(CallType type)
+    public async Task<(User Alice, User Bob, string RoomId)> TwoInACallAsync(CallType type, Uri? through = null)
     {
-        var (alice, bob, room) = await TwoInARoomAsync();
+        var (alice, bob, room) = await TwoInARoomAsync(through);
         await alice.CallAsync(type);
         await bob.SeesPopupAsync(alice, type);
         await bob.AcceptAsync();

@@ -9,14 +9,7 @@ public sealed class CallChatTests(Chromium browser, SharedService service) : Bro
     public Task What_is_written_while_the_service_is_out_of_reach_comes_at_once_and_is_kept_in_the_room_later() => PlayAsync(service.Running, async stage =>
     {
         await using var line = new CuttableLine(stage.Service.Address);
-        var alice = await stage.EnterAsync("Alice", through: line.Address);
-        var bob = await stage.EnterAsync("Bob");
-        await alice.CreateRoomAsync("Two", bob);
-        await bob.OpenRoomAsync("Two");
-        await alice.CallAsync(CallType.Audio);
-        await bob.SeesPopupAsync(alice, CallType.Audio);
-        await bob.AcceptAsync();
-        await alice.Media.IsConnectedWithAsync(bob);
+        var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio, line.Address);
         await bob.SayInCallAsync("all is well");
         await alice.PressAsync("toggle-call-chat");
         await alice.SeesCallChatAsync("Bob all is well");

@@ -74,13 +74,7 @@ public sealed class CallScreenTests(Chromium browser, AllowingChromium allowing,
     public Task A_call_without_the_service() => PlayAsync(service.Running, async stage =>
     {
         await using var line = new CuttableLine(stage.Service.Address);
-        var alice = await stage.EnterAsync("Alice", through: line.Address);
-        var bob = await stage.EnterAsync("Bob");
-        await alice.CreateRoomAsync("Two", bob);
-        await bob.OpenRoomAsync("Two");
-        await alice.CallAsync(CallType.Audio);
-        await bob.SeesPopupAsync(alice, CallType.Audio);
-        await bob.AcceptAsync();
+        var (alice, bob, _) = await stage.TwoInACallAsync(CallType.Audio, line.Address);
         await alice.Media.HearsAsync(bob);
         await SeesAllOfAsync(alice, 1);
         alice.ExpectLostConnections();

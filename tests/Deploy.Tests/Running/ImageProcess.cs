@@ -43,15 +43,7 @@ internal sealed class ImageProcess : IAsyncDisposable
     /// <summary>Waits until its readiness says yes.</summary>
     public async Task Ready(Uri address)
     {
-        using var http = new HttpClient();
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        while (!await IsReady(http, address, patience.Token))
-        {
-            Assert.False(process.HasExited, Output);
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token), Output);
-        }
-
+        await Readiness.Of("the program", address, () => process.HasExited, () => Output);
         Address = address;
     }
 
@@ -80,19 +72,6 @@ internal sealed class ImageProcess : IAsyncDisposable
         }
 
         process.Dispose();
-    }
-
-    private static async Task<bool> IsReady(HttpClient http, Uri address, CancellationToken cancellation)
-    {
-        try
-        {
-            using var response = await http.GetAsync(new Uri(address, "/health/ready"), cancellation);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 
     private ImageProcess Started()

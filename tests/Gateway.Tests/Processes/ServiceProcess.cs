@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using FChat.TestServers;
 
 namespace FChat.Gateway.Tests.Processes;
 
@@ -44,17 +45,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until its readiness says yes.</summary>
-    public async Task Ready(Uri address)
-    {
-        using var http = new HttpClient();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        while (!await IsReady(http, address, patience.Token))
-        {
-            Assert.False(process.HasExited, Output);
-            Assert.True(await timer.WaitForNextTickAsync(patience.Token), Output);
-        }
-    }
+    public Task Ready(Uri address) => Readiness.Of("the program", address, () => process.HasExited, () => Output);
 
     /// <summary>Waits until it has ended by itself and everything that it printed is here.</summary>
     /// <returns>Its exit code.</returns>
@@ -71,18 +62,5 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
-    }
-
-    private static async Task<bool> IsReady(HttpClient http, Uri address, CancellationToken cancellation)
-    {
-        try
-        {
-            using var response = await http.GetAsync(new Uri(address, "/health/ready"), cancellation);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import { CallDesk } from "../../src/call/callDesk";
 import { chatWebRtc } from "../../src/call/chatWebRtc";
 import { CallLog } from "../../src/client/callLog";
@@ -97,4 +97,17 @@ export class SignedInPage {
     await rooms.refresh();
     await pass();
   }
+}
+
+/** A page for each test of a file: what is given gives the present one. */
+export function pageOfEachTest(): () => SignedInPage {
+  let page: SignedInPage;
+  beforeEach(async () => {
+    page = await SignedInPage.open();
+  });
+  afterEach(async () => {
+    page.close();
+    await pass(1_000); // the announcer outlives a page: what it has gathered is said
+  });
+  return () => page;
 }

@@ -1,25 +1,16 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { strings } from "../../src/strings";
 import { changeLanguage } from "../../src/ui/language";
 import { byId, click, fill, isShown, text } from "../support/elements";
-import { evil, pass, SignedInPage } from "../support/signedInPage";
+import { evil, pageOfEachTest, pass } from "../support/signedInPage";
 import { callId, callView } from "../support/views";
 
-let page: SignedInPage;
-
-beforeEach(async () => {
-  page = await SignedInPage.open();
-});
-
-afterEach(async () => {
-  page.close();
-  await pass(1_000); // the announcer outlives a page: what it has gathered is said
-});
+const page = pageOfEachTest();
 
 describe("rings and calls on the page", () => {
   test("shows the call from the click on, and its state", async () => {
-    await page.openRoom();
+    await page().openRoom();
     click("audio-call");
     await pass();
     expect(isShown("call-view")).toBe(true);
@@ -28,32 +19,32 @@ describe("rings and calls on the page", () => {
     click("end-call");
     await pass();
     expect(isShown("call-view")).toBe(false);
-    expect(page.hub.made("leave_call")).toHaveLength(1);
+    expect(page().hub.made("leave_call")).toHaveLength(1);
   });
 
   test("helps instead of calling when the microphone is blocked", async () => {
-    await page.openRoom();
-    page.deviceRefusal = new DOMException("", "NotAllowedError");
+    await page().openRoom();
+    page().deviceRefusal = new DOMException("", "NotAllowedError");
     click("audio-call");
     await pass();
     expect(isShown("help")).toBe(true);
     expect(text("help-text")).toBe(strings.mediaProblem.blocked);
-    expect(page.hub.made("initiate_call")).toEqual([]);
+    expect(page().hub.made("initiate_call")).toEqual([]);
     click("help-close");
     expect(isShown("help")).toBe(false);
   });
 
   test("asks again for what was wanted, helps again while it cannot be had, and says when it can", async () => {
-    await page.openRoom();
-    page.deviceRefusal = new DOMException("", "NotAllowedError");
+    await page().openRoom();
+    page().deviceRefusal = new DOMException("", "NotAllowedError");
     click("video-call");
     await pass();
     click("help-retry");
     await pass();
     expect(isShown("help")).toBe(true);
-    expect(page.desk.media.asked).toBe("Video");
+    expect(page().desk.media.asked).toBe("Video");
 
-    page.deviceRefusal = null;
+    page().deviceRefusal = null;
     click("help-retry");
     await pass();
     expect(isShown("help")).toBe(false);
@@ -65,43 +56,43 @@ describe("rings and calls on the page", () => {
     ["no_answer", "Missed", strings.endReason.no_answer],
     ["cancelled", "Cancelled", strings.endReason.cancelled],
   ] as const)("says that the call was %s", async (end_reason, call_status, says) => {
-    await page.openRoom();
+    await page().openRoom();
     click("audio-call");
     await pass();
-    page.hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason, total_duration: 0, call_status });
+    page().hub.emit("call_ended", { call_session_id: callId, epoch: 1, seq: 11, end_reason, total_duration: 0, call_status });
     await pass();
     expect(text("notice")).toContain(says);
     expect(isShown("call-view")).toBe(false);
   });
 
   test("shows a ring until it stops, and what it is", async () => {
-    page.ring();
+    page().ring();
     await pass();
     expect(isShown("incoming-call")).toBe(true);
     expect(text("incoming-type")).toBe(strings.incomingVideo);
-    page.hub.emit("call_ring_stopped", { call_session_id: callId, epoch: 1, seq: 0, reason: "cancelled" });
+    page().hub.emit("call_ring_stopped", { call_session_id: callId, epoch: 1, seq: 0, reason: "cancelled" });
     await pass();
     expect(isShown("incoming-call")).toBe(false);
   });
 
   test("shows a ring during a call, too, and says what accepting it means", async () => {
-    await page.openRoom();
+    await page().openRoom();
     click("audio-call");
     await pass();
-    page.ring("c2");
+    page().ring("c2");
     await pass();
     expect(isShown("incoming-call")).toBe(true);
     expect(isShown("incoming-busy")).toBe(true);
     click("incoming-decline");
     await pass();
-    expect(page.hub.made("reject_call")).toMatchObject([{ call_session_id: "c2", reason: "busy" }]);
+    expect(page().hub.made("reject_call")).toMatchObject([{ call_session_id: "c2", reason: "busy" }]);
     expect(isShown("call-view")).toBe(true);
   });
 
   test("says how a call has ended that was over when its ring was accepted", async () => {
-    page.ring();
+    page().ring();
     await pass();
-    page.hub.refuse("join_call", "call_ended", { end_reason: "cancelled" });
+    page().hub.refuse("join_call", "call_ended", { end_reason: "cancelled" });
     click("incoming-accept");
     await pass();
     expect([...document.querySelectorAll('[data-kind="error"]')].map((n) => n.textContent)).toEqual([strings.endReason.cancelled]);
@@ -109,10 +100,10 @@ describe("rings and calls on the page", () => {
   });
 
   test("offers to join the room's live call, but not one that rings or that it is in", async () => {
-    page.hub.on("get_active_call", () => callView());
-    await page.openRoom();
+    page().hub.on("get_active_call", () => callView());
+    await page().openRoom();
     expect(isShown("join-call")).toBe(true);
-    page.ring();
+    page().ring();
     await pass();
     expect(isShown("join-call")).toBe(false);
     click("incoming-accept");
@@ -134,44 +125,44 @@ describe("rings and calls on the page", () => {
   });
 
   test("asks before it ends the call for all", async () => {
-    await page.openRoom();
+    await page().openRoom();
     click("audio-call");
     await pass();
     click("end-for-all");
     click("confirm-no");
     await pass();
-    expect(page.hub.made("end_call")).toEqual([]);
+    expect(page().hub.made("end_call")).toEqual([]);
     click("end-for-all");
     click("confirm-yes");
     await pass();
-    expect(page.hub.made("end_call")).toMatchObject([{ call_session_id: callId }]);
+    expect(page().hub.made("end_call")).toMatchObject([{ call_session_id: callId }]);
   });
 
   test("gives the focus to a ring, declines by Escape, and gives the focus back", async () => {
-    await page.openRoom();
+    await page().openRoom();
     byId("message-input")?.focus();
-    page.ring();
+    page().ring();
     await pass();
     expect(byId("incoming-call")?.contains(document.activeElement)).toBe(true);
     expect(document.title).toContain(evil);
     document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
     await pass();
-    expect(page.hub.made("reject_call")).toMatchObject([{ call_session_id: callId, reason: "declined" }]);
+    expect(page().hub.made("reject_call")).toMatchObject([{ call_session_id: callId, reason: "declined" }]);
     expect(document.activeElement).toBe(byId("message-input"));
     expect(document.title).toBe(strings.brand);
   });
 
   test("leaves the focus to who is writing, whose Escape declines nothing, until they leave the field", async () => {
-    await page.openRoom();
+    await page().openRoom();
     fill("message-input", "half a li");
     byId("message-input")?.focus();
-    page.ring();
+    page().ring();
     await pass();
     expect(isShown("incoming-call")).toBe(true);
     expect(document.activeElement).toBe(byId("message-input"));
     document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
     await pass(1_000);
-    expect(page.hub.made("reject_call")).toEqual([]);
+    expect(page().hub.made("reject_call")).toEqual([]);
     expect(text("announcer")).toContain(strings.incomingFrom(evil));
     byId("message-send")?.focus();
     await pass();
@@ -182,18 +173,18 @@ describe("rings and calls on the page", () => {
     click("settings");
     await pass();
     byId("language")?.focus();
-    page.ring();
+    page().ring();
     await pass();
     expect(isShown("incoming-call")).toBe(true);
     expect(document.activeElement).toBe(byId("language"));
     document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
     await pass();
-    expect(page.hub.made("reject_call")).toEqual([]);
+    expect(page().hub.made("reject_call")).toEqual([]);
   });
 
   test("counts lines of the chat that were not seen", async () => {
-    await page.openRoom();
-    page.ring();
+    await page().openRoom();
+    page().ring();
     await pass();
     click("incoming-accept");
     await pass();
@@ -207,7 +198,7 @@ describe("rings and calls on the page", () => {
   });
 
   test("is built anew in another language, in the middle of a call", async () => {
-    await page.openRoom();
+    await page().openRoom();
     click("audio-call");
     await pass();
     await changeLanguage("de");
@@ -219,9 +210,9 @@ describe("rings and calls on the page", () => {
   });
 
   test("keeps the panel, the half-written lines and the focus in another language", async () => {
-    await page.openRoom();
+    await page().openRoom();
     fill("message-input", "in the room");
-    page.ring();
+    page().ring();
     await pass();
     click("incoming-accept");
     await pass();
@@ -252,8 +243,8 @@ describe("rings and calls on the page", () => {
   });
 
   test("says when the service is out of reach", async () => {
-    page.hub.refusing = true;
-    page.hub.live.break();
+    page().hub.refusing = true;
+    page().hub.live.break();
     await pass();
     expect(text("connection-status")).toBe(strings.linkStatus.reconnecting);
   });

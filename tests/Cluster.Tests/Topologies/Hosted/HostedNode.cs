@@ -1,5 +1,6 @@
 using System.Reflection;
 using FChat.Cluster.Tests.Topologies.Processes;
+using FChat.TestServers;
 using Microsoft.Extensions.Hosting;
 
 namespace FChat.Cluster.Tests.Topologies.Hosted;
@@ -23,7 +24,7 @@ internal sealed class HostedNode(ProgramStart program) : INode, IAsyncDisposable
         using var built = new BuiltHost();
         _running = Task.Factory.StartNew(() => built.During(Main), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _host = await built.Host.WaitAsync(StopLimit, TimeProvider.System);
-        await Readiness.Of(program, () => _running.IsCompleted, () => _running.Exception?.ToString() ?? "");
+        await Readiness.Of(program.Name, program.Health, () => _running.IsCompleted, () => _running.Exception?.ToString() ?? "");
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class ProcessNode(ProgramStart program, string directory, Proces
     {
         var process = Begin();
         _process = process;
-        await Readiness.Of(program, () => process.HasExited, log.ToString!);
+        await Readiness.Of(program.Name, program.Health, () => process.HasExited, log.ToString!);
     }
 
     /// <summary>Starts it and waits until it has ended by itself, and all that it said is in the log.</summary>
