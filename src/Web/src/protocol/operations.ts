@@ -66,7 +66,7 @@ export interface Operations {
   leave_call: Op<CallRef, Nothing>;
   reject_call: Op<CallRef & { reason?: RejectReason }, Nothing>;
   send_webrtc_signal: Op<
-    CallRef & { signal_type: SignalType; signal_data: unknown; target_user: string; stream?: StreamView },
+    CallRef & { signal_type: SignalType; signal_data: unknown; target_user: string; stream?: StreamView | null },
     Nothing
   >;
   get_active_call: Op<RoomRef, CallView | null>;
