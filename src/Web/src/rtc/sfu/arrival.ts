@@ -14,17 +14,17 @@ export function hasCome(sample: Pick<LinkSample, "inbound" | "cameraFrames">, ex
   return heard && seen;
 }
 
-/** Waits until a connection brings its media, and tells it once. */
+/** Waits until a connection, the present one, brings its media, and tells it once. */
 export class Arrival {
-  readonly link: MediaLink;
+  readonly #link: () => MediaLink | null;
   readonly #expected: () => Expected;
   readonly #come: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #connectedMs: number | null = null;
   #closed = false;
 
-  constructor(link: MediaLink, expected: () => Expected, come: () => void) {
-    this.link = link;
+  constructor(link: () => MediaLink | null, expected: () => Expected, come: () => void) {
+    this.#link = link;
     this.#expected = expected;
     this.#come = come;
     this.#arm();
@@ -40,8 +40,9 @@ export class Arrival {
   }
 
   async #look(): Promise<void> {
-    if (this.link.state !== "connected") this.#connectedMs = null;
-    else if (await this.#hasCome()) {
+    const link = this.#link();
+    if (link?.state !== "connected") this.#connectedMs = null;
+    else if (await this.#hasCome(link)) {
       if (this.#closed) return;
       this.close();
       return this.#come();
@@ -49,10 +50,10 @@ export class Arrival {
     this.#arm();
   }
 
-  async #hasCome(): Promise<boolean> {
+  async #hasCome(link: MediaLink): Promise<boolean> {
     const now = performance.now();
     this.#connectedMs ??= now;
-    const report = (await this.link.connection.getStats()) as unknown as Iterable<readonly [string, unknown]>;
-    return hasCome(sampleOf(report, this.link.midOf("video"), now), this.#expected(), now - this.#connectedMs);
+    const report = (await link.connection.getStats()) as unknown as Iterable<readonly [string, unknown]>;
+    return hasCome(sampleOf(report, link.midOf("video"), now), this.#expected(), now - this.#connectedMs);
   }
 }

@@ -1,4 +1,4 @@
-import type { PeerSource } from "../mediaLink";
+import type { MediaLink, PeerSource } from "../mediaLink";
 import type { Mesh } from "../mesh";
 import type { Expected } from "../packetFlow";
 import { Arrival } from "./arrival";
@@ -63,11 +63,10 @@ export class Handover {
     for (const timer of this.#said.values()) clearTimeout(timer);
     this.#said.clear();
     const { mesh, expected } = this.#options;
-    for (const [peer, { link }] of mesh.pairs) {
-      const known = this.#arrivals.get(peer);
-      if (!link || known?.link === link || !this.#moved.has(peer)) continue;
-      known?.close();
-      this.#arrivals.set(peer, new Arrival(link, () => expected(peer), () => this.#back(peer)));
+    for (const peer of this.#moved) {
+      if (this.#arrivals.has(peer)) continue;
+      const pair = (): MediaLink | null => mesh.pairs.get(peer)?.link ?? null;
+      this.#arrivals.set(peer, new Arrival(pair, () => expected(peer), () => this.#back(peer)));
     }
   }
 

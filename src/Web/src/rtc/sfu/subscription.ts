@@ -102,7 +102,7 @@ export class Subscription implements PeerSource {
     const { create, send, expected } = this.#options;
     const link = new ReceiveLink({ create, send: (signal) => send(stream, signal), changed: () => this.#onState(link) });
     this.#next = link;
-    this.#arrival = new Arrival(link, expected, () => this.#show(link));
+    this.#arrival = new Arrival(() => link, expected, () => this.#show(link));
     link.offered(sdp);
     this.#watch();
     this.#options.changed();
