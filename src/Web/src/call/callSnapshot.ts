@@ -123,7 +123,7 @@ export function snapshotOf(parts: CallParts): CallSnapshot {
   const people = new Map(view.participants.map((p) => [p.user, p]));
   const own = people.get(me);
   const peers = parts.sources.map((source) => peerOf(source, people.get(source.peer), parts));
-  const awaitsServer = view.topology === "sfu" && view.sfu?.available !== true;
+  const awaitsServer = view.sfu?.available === false;
   const { muted, hasMicrophone, cameraOn, tracks } = media;
   return {
     callId: view.call_session_id,

@@ -23,6 +23,8 @@ export class Declaration {
   /** What the media server has, for certain; null when that is not known. */
   #said: string | null = "[]";
   #busy = false;
+  /** False while the media server may have wishes of the page that was here before a reload: those connections are gone. */
+  #clean = false;
   /** Answers to what was said to another media server are of no interest. */
   #server = 0;
   #failures = 0;
@@ -42,6 +44,11 @@ export class Declaration {
   again(): void {
     this.#said = null;
     this.#arm();
+  }
+
+  /** A new seat, which may have been somebody else's page. */
+  begin(): void {
+    this.#clean = false;
   }
 
   /** There is no media server to tell, and another one will know nothing. */
@@ -72,7 +79,7 @@ export class Declaration {
     this.#said = null;
     this.#options.saying(streams);
     const server = this.#server;
-    const failure = await this.#offer(streams);
+    const failure = (this.#clean ? null : await this.#offer([])) ?? (await this.#offer(streams));
     if (server !== this.#server) return;
     this.#busy = false;
     if (failure === null) return this.#onSaid(streams, text);
@@ -92,6 +99,7 @@ export class Declaration {
   async #offer(streams: readonly SubscriptionView[]): Promise<number | "over" | null> {
     try {
       await this.#options.send(streams);
+      this.#clean = true;
       return null;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -98,6 +98,7 @@ export class SfuSide {
 
   /** A new seat: the media server knows nothing of this page any more. */
   seated(): void {
+    this.#subscriptions.begin();
     this.#generation = null;
     this.#fed = null;
   }

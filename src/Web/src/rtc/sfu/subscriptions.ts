@@ -94,6 +94,11 @@ export class Subscriptions {
     this.#sweep();
   }
 
+  /** A new seat: the media server may think of this user's page before. */
+  begin(): void {
+    this.#declaration.begin();
+  }
+
   /** The same one, which may not have heard the last wish. */
   again(): void {
     this.#declaration.again();

@@ -187,3 +187,12 @@ test("who leaves takes the connection along, and a closed page does nothing more
   expect(alice.sent.length + alice.declared.length).toBe(said);
   expect(alice.connections.every((c) => c.connectionState === "closed")).toBe(true);
 });
+
+test("a page that was loaded again gets offers of its own, though the media server still has the wishes of the one before", async () => {
+  alice.paths.close();
+  const again = await call.join("alice");
+  await pass(1_000);
+  expect(again.declared[0]).toEqual([]);
+  expect(again.paths.links.get("bob")?.state).toBe("connected");
+  expect(again.paths.links.get("carol")?.state).toBe("connected");
+});
