@@ -31,7 +31,7 @@ internal sealed partial class CallMedia
         }
 
         seat.Feed = ++_lastFeed;
-        _port.Apply(new FeedChanged(seat.User, seat.Feed)).Ignore();
+        Happened(new FeedChanged(seat.User, seat.Feed));
         BringSound();
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class CallMedia
     {
         if (_speakers.Changed() is { } speakers)
         {
-            _port.Apply(new SpeakersChanged(speakers)).Ignore();
+            Happened(new SpeakersChanged(speakers));
             BringSound();
         }
     }

@@ -144,7 +144,7 @@ internal sealed partial class CallMedia
         if (wasFed)
         {
             _speakers.Forget(seat.User);
-            _port.Apply(new FeedChanged(seat.User, null)).Ignore();
+            Happened(new FeedChanged(seat.User, null));
             BringSound();
         }
     }

@@ -30,6 +30,8 @@ internal sealed partial class CallMedia
     private readonly EarlyCandidates _early = new();
     private readonly Speakers _speakers;
     private readonly Pump _placing;
+    private readonly Pump _deciding;
+    private readonly Queue<ServiceCommand> _happened = new();
     private readonly CancellationTokenSource _life = new();
     private ISfuRoom? _room;
     private long _generation;
@@ -41,6 +43,7 @@ internal sealed partial class CallMedia
         (_port, _services) = (port, services);
         _speakers = new Speakers(services.Options.LoudestHeard, services.Time, speakersLater);
         _placing = new Pump(Place);
+        _deciding = new Pump(Decide);
         _generation = (port.Call().Epoch << GenerationBits) + 1;
         (_lastFeed, _lastSession) = (_generation, _generation);
     }
@@ -97,11 +100,11 @@ internal sealed partial class CallMedia
             var outcome = await Open();
             if (outcome?.Value is { } room)
             {
-                await Enter(room);
+                Enter(room);
                 return;
             }
 
-            await Tell(isAvailable: false);
+            Tell(isAvailable: false);
             await change.Wait(PlacingPause, _services.Time, _life.Token);
         }
     }
@@ -118,7 +121,7 @@ internal sealed partial class CallMedia
         }
     }
 
-    private async Task Enter(ISfuRoom room)
+    private void Enter(ISfuRoom room)
     {
         if (!IsWanted)
         {
@@ -134,7 +137,7 @@ internal sealed partial class CallMedia
             Task.Factory.StartNew(() => Listen(room), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).Unwrap().Ignore();
         }
 
-        await Tell(isAvailable: true);
+        Tell(isAvailable: true);
     }
 
     private async Task Listen(ISfuRoom room)
@@ -162,7 +165,7 @@ internal sealed partial class CallMedia
         var node = room.Node;
         LogLost(_services.Log, _port.Id.Value, node, reason);
         ForgetRoom();
-        Tell(isAvailable: false).Ignore();
+        Tell(isAvailable: false);
         if (IsWanted)
         {
             _placing.Signal();
@@ -187,7 +190,22 @@ internal sealed partial class CallMedia
         _speakers.Clear();
     }
 
-    private Task Tell(bool isAvailable) => _port.Apply(new SfuChanged(new SfuView(_generation, isAvailable)));
+    private void Tell(bool isAvailable) => Happened(new SfuChanged(new SfuView(_generation, isAvailable)));
+
+    /// <summary>Has the call decide about it, in turn, and never in the midst of telling another decision.</summary>
+    private void Happened(ServiceCommand command)
+    {
+        _happened.Enqueue(command);
+        _deciding.Signal();
+    }
+
+    private async Task Decide()
+    {
+        while (_happened.TryDequeue(out var command))
+        {
+            await _port.Apply(command);
+        }
+    }
 
     private MediaSeat SeatOf(UserId user)
     {
