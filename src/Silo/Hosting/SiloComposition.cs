@@ -1,4 +1,5 @@
 using FChat.Clocks;
+using FChat.Media.Janus;
 using FChat.Storage.Postgres;
 using FChat.Storage.Postgres.Writes;
 using FChat.Storage.Postgres.Clusters;
@@ -30,6 +31,7 @@ public static class SiloComposition
         builder.Services.AddSiloOptions(silo);
         builder.Services.AddClockOptions();
         var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
+        builder.Services.AddJanusSfu();
         builder.Services.AddFChatGrains();
         builder.Services.AddSingleton<IValidateOptions<WebhookOptions>, NoExampleWebhookSecrets>();
         builder.Services.AddWebhookSender();

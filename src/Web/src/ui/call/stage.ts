@@ -12,6 +12,8 @@ import { selfView } from "./selfView";
 
 /** Up to so many others, this user is one tile among them; alone with one, and among more, they are in a corner. */
 const selfInGrid = { least: 2, most: 8 };
+/** Up to so many others, everybody has a tile, on whatever page. */
+const fewPeople = 50;
 /** What the pager takes of the stage, in CSS pixels. */
 const pagerHeight = 58;
 const self = "";
@@ -76,7 +78,7 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
 
   /** Of a large call, whoever is neither seen nor heard has no tile. */
   function drawPeople(call: CallSnapshot, { places }: Pick<Layout, "places">): void {
-    const present = call.peers.filter((peer) => places.has(peer.user) || peer.stream);
+    const present = call.peers.filter((peer) => call.peers.length <= fewPeople || places.has(peer.user) || peer.stream);
     keepOnly(people, present.map((peer) => peer.user));
     for (const peer of present) {
       const name = nameOf(peer.user, call.participants);
