@@ -45,6 +45,7 @@ export type { DataOf, OperationName, RequestOf } from "./protocol/operations";
 export type {
   CallSummary,
   CallView,
+  IceAnswer,
   IceServerView,
   MessageView,
   OnlineUserView,

@@ -15,7 +15,7 @@ import { CallSigns } from "./callSigns";
 import { snapshotOf, type CallSnapshot } from "./callSnapshot";
 import { ChatBook } from "./chatBook";
 import { FirstMedia } from "./firstMedia";
-import { iceConfiguration } from "./iceConfiguration";
+import { IceRefresh } from "./iceRefresh";
 import { OwnMedia } from "./ownMedia";
 import { SignalOutbox } from "./signalOutbox";
 
@@ -34,7 +34,8 @@ export type CallNews =
   | { news: "departed"; departure: Departure }
   | { news: "rejected"; user: string; reason: string }
   | { news: "peer_left"; user: string; reason: string }
-  | { news: "muted_by_host" };
+  | { news: "muted_by_host" }
+  | { news: "relay_refused"; server: string };
 
 /** The call this page is in: the line to the service, the pairs with the others, and this page's devices. */
 export class ActiveCall {
@@ -43,6 +44,7 @@ export class ActiveCall {
   readonly media: LocalMedia;
   readonly #service: Service;
   readonly #line: CallLine;
+  readonly #ice: IceRefresh;
   readonly #mesh: Mesh;
   readonly #outbox: SignalOutbox;
   readonly #own: OwnMedia;
@@ -61,6 +63,7 @@ export class ActiveCall {
     this.#service = service;
     this.#line = new CallLine(service, options.view, options.deviceId);
     this.#outbox = this.#makeOutbox();
+    this.#ice = this.#makeIce(options);
     this.#mesh = this.#makeMesh(options);
     this.#own = this.#makeOwn(options);
     const changed = (): void => this.changes.emit();
@@ -162,6 +165,7 @@ export class ActiveCall {
     this.#firstMedia.close();
     this.#outbox.close();
     this.#mesh.close();
+    this.#ice.close();
     this.#own.close();
     this.#line.close();
   }
@@ -205,11 +209,19 @@ export class ActiveCall {
     });
   }
 
-  #makeMesh({ service, media, createConnection }: ActiveCallOptions): Mesh {
+  #makeIce({ service, createConnection }: ActiveCallOptions): IceRefresh {
+    return new IceRefresh({
+      ask: () => service.call("get_ice_servers", {}),
+      create: createConnection,
+      refused: (server) => this.news.emit({ news: "relay_refused", server }),
+    });
+  }
+
+  #makeMesh({ service, media }: ActiveCallOptions): Mesh {
     return new Mesh({
       me: service.user,
       tracks: () => media.tracks,
-      createConnection: () => createConnection(iceConfiguration(this.#line.iceServers)),
+      createConnection: () => this.#ice.connect(),
       online: () => service.status === "connected" && this.#line.state.seat === "joined",
       send: (peer, signal) => this.#outbox.post(peer, signal),
       changed: () => this.#onLinks(),
@@ -235,6 +247,7 @@ export class ActiveCall {
   #perform(effect: CallEffect): void {
     switch (effect.effect) {
       case "seated":
+        this.#ice.answered(this.#line.ice);
         this.#firstMedia.seated();
         this.#mesh.seated(newId(), peersOf(this.#line.state));
         this.#own.seated(effect.own);

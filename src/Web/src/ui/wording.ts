@@ -54,6 +54,8 @@ export function newsText(news: CallNews, people: readonly Named[]): string | nul
   switch (news.news) {
     case "muted_by_host":
       return strings.mutedByHost;
+    case "relay_refused":
+      return strings.relayRefused(news.server);
     case "rejected":
       return news.reason === "busy"
         ? strings.rejectedBusy(nameOf(news.user, people))
