@@ -106,14 +106,16 @@ packages_to_install() {
   if wanted Browser; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
+    command -v turnserver >/dev/null || printf 'coturn\n'
   fi
 }
 
 # In Debian these are services that start when they are installed, and with the machine. Here they are programs: the services are masked meanwhile, and not enabled.
 without_services() {
-  local name code=0 units=/etc/systemd/system masked=()
-  for name in prometheus caddy; do
-    if ! command -v "$name" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
+  local name program code=0 units=/etc/systemd/system masked=()
+  for name in prometheus caddy coturn; do
+    [[ "$name" == coturn ]] && program=turnserver || program="$name"
+    if ! command -v "$program" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
       mkdir -p "$units"
       ln -s /dev/null "$units/$name.service"
       masked+=("$name")
@@ -175,6 +177,7 @@ check_tools() {
   fi
   if wanted Browser; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"
+    command -v turnserver >/dev/null || missing "coturn is missing: apt-get install coturn"
   fi
 }
 
