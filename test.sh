@@ -110,11 +110,20 @@ packages_to_install() {
   fi
 }
 
+# Compared with where it is there; its tests are skipped with a word otherwise.
+packages_to_try() {
+  if wanted LoadTests; then command -v nextcloud-spreed-signaling-server >/dev/null || printf 'nextcloud-spreed-signaling\n'; fi
+}
+
 # In Debian these are services that start when they are installed, and with the machine. Here they are programs: the services are masked meanwhile, and not enabled.
 without_services() {
   local name program code=0 units=/etc/systemd/system masked=()
-  for name in prometheus caddy coturn; do
-    [[ "$name" == coturn ]] && program=turnserver || program="$name"
+  for name in prometheus caddy coturn nextcloud-spreed-signaling; do
+    case "$name" in
+      coturn) program=turnserver ;;
+      nextcloud-spreed-signaling) program="$name-server" ;;
+      *) program="$name" ;;
+    esac
     if ! command -v "$program" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
       mkdir -p "$units"
       ln -s /dev/null "$units/$name.service"
@@ -139,18 +148,22 @@ without_main_cluster() {
   return "$code"
 }
 
+install_packages() { without_services without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" 9>&-; }
+
 install_missing() {
-  local packages
+  local packages wished package
   mapfile -t packages < <(packages_to_install)
-  if ((${#packages[@]} == 0)) || ((EUID != 0)) || ! command -v apt-get >/dev/null; then
+  mapfile -t wished < <(packages_to_try)
+  if ((${#packages[@]} + ${#wished[@]} == 0)) || ((EUID != 0)) || ! command -v apt-get >/dev/null; then
     return
   fi
-  say "Installing ${packages[*]}"
+  say "Installing" "${packages[@]}" "${wished[@]}"
   export DEBIAN_FRONTEND=noninteractive
   (
     flock 9
     apt-get update -q 9>&-
-    without_services without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
+    for package in "${wished[@]}"; do install_packages "$package" || echo "$package cannot be had here"; done
+    ((${#packages[@]} == 0)) || install_packages "${packages[@]}"
   ) 9>/tmp/fchat-apt.lock >"$reports/install.log" 2>&1 || tail -n 20 "$reports/install.log"
 }
 
