@@ -32,7 +32,7 @@ internal sealed class HubConnection : IDisposable
     /// <exception cref="SocketException">Nobody listens there.</exception>
     public static async Task<HubConnection> Open(Uri server, string token, Action<HubConnection, string, JsonElement> hear, CancellationToken stop)
     {
-        var socket = await HubSocket.OpenAsync(server, token, stop);
+        var socket = await WebSocketOpening.OpenAsync(server, $"/hub?access_token={token}", stop);
         socket.SendTimeout = (int)SendLimit.TotalMilliseconds;
         var connection = new HubConnection(socket, hear);
         _ = connection.Listen();
