@@ -81,6 +81,8 @@ node_is_new_enough() {
 
 needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests || wanted Deploy; }; }
 
+needs_janus() { wanted Media || wanted Browser || wanted Cluster; }
+
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
 has_mariadb() { command -v mariadb-install-db >/dev/null && { [[ -x /usr/sbin/mariadbd ]] || command -v mariadbd >/dev/null; }; }
@@ -103,7 +105,8 @@ packages_to_install() {
     command -v caddy >/dev/null || printf 'caddy\n'
     command -v openssl >/dev/null || printf 'openssl\n'
   fi
-  if wanted Browser; then
+  if needs_janus; then command -v janus >/dev/null || printf 'janus\n'; fi
+  if wanted Browser || wanted Media; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
   fi
@@ -112,7 +115,7 @@ packages_to_install() {
 # In Debian these are services that start when they are installed, and with the machine. Here they are programs: the services are masked meanwhile, and not enabled.
 without_services() {
   local name code=0 units=/etc/systemd/system masked=()
-  for name in prometheus caddy; do
+  for name in prometheus caddy janus; do
     if ! command -v "$name" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
       mkdir -p "$units"
       ln -s /dev/null "$units/$name.service"
@@ -173,7 +176,10 @@ check_tools() {
     command -v caddy >/dev/null || missing "caddy is missing: apt-get install caddy"
     command -v openssl >/dev/null || missing "openssl is missing: apt-get install openssl"
   fi
-  if wanted Browser; then
+  if needs_janus; then
+    command -v janus >/dev/null || missing "janus, the media server, is missing: apt-get install --no-install-recommends janus"
+  fi
+  if wanted Browser || wanted Media; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"
   fi
 }
