@@ -81,6 +81,8 @@ node_is_new_enough() {
 
 needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests || wanted Deploy; }; }
 
+needs_janus() { wanted Media || wanted Browser || wanted Cluster; }
+
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
 has_mariadb() { command -v mariadb-install-db >/dev/null && { [[ -x /usr/sbin/mariadbd ]] || command -v mariadbd >/dev/null; }; }
@@ -103,7 +105,8 @@ packages_to_install() {
     command -v caddy >/dev/null || printf 'caddy\n'
     command -v openssl >/dev/null || printf 'openssl\n'
   fi
-  if wanted Browser; then
+  if needs_janus; then command -v janus >/dev/null || printf 'janus\n'; fi
+  if wanted Browser || wanted Media; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
     command -v turnserver >/dev/null || printf 'coturn\n'
@@ -118,7 +121,7 @@ packages_to_try() {
 # In Debian these are services that start when they are installed, and with the machine. Here they are programs: the services are masked meanwhile, and not enabled.
 without_services() {
   local name program code=0 units=/etc/systemd/system masked=()
-  for name in prometheus caddy coturn nextcloud-spreed-signaling; do
+  for name in prometheus caddy janus coturn nextcloud-spreed-signaling; do
     case "$name" in
       coturn) program=turnserver ;;
       nextcloud-spreed-signaling) program="$name-server" ;;
@@ -188,7 +191,10 @@ check_tools() {
     command -v caddy >/dev/null || missing "caddy is missing: apt-get install caddy"
     command -v openssl >/dev/null || missing "openssl is missing: apt-get install openssl"
   fi
-  if wanted Browser; then
+  if needs_janus; then
+    command -v janus >/dev/null || missing "janus, the media server, is missing: apt-get install --no-install-recommends janus"
+  fi
+  if wanted Browser || wanted Media; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"
     command -v turnserver >/dev/null || missing "coturn is missing: apt-get install coturn"
   fi
