@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using FChat.Cluster.Tests.Clients;
 using FChat.Cluster.Tests.Load;
+using FChat.Cluster.Tests.Reports;
 using FChat.Cluster.Tests.Topologies;
 using FChat.Cluster.Tests.Topologies.Processes;
 
@@ -77,6 +78,37 @@ internal sealed class BigCall : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets very much happen at once, waits until those who should know of it do, and measures.</summary>
+    /// <param name="what">For the report.</param>
+    /// <param name="bound">Seconds within which everybody should know.</param>
+    /// <param name="knowing">Who should know.</param>
+    /// <param name="happen">What happens.</param>
+    public async Task<Chapter> Chapter(string what, double bound, IReadOnlyCollection<RecordingClient> knowing, Func<Task> happen)
+    {
+        var presence = People.Sum(person => person.PresenceEvents);
+        var begun = Clock.Now;
+        await happen();
+        var done = Clock.Now;
+        var place = await AllHave(knowing);
+        var users = knowing.Select(person => person.User).ToHashSet();
+        var stays = History.Stays.Where(stay => users.Contains(stay.User)).ToList();
+        var known = stays.Select(stay => Moments.Reached(stay, place, begun) - begun).ToList();
+        var heard = stays.Select(stay => Moments.Heard(stay, begun, begun + known.Max())).ToList();
+        var chapter = new Chapter(
+            known.Max() > done - begun ? known.Max() : done - begun,
+            heard.Max(events => events.Count),
+            heard.Max(Moments.MostInASecond),
+            (double)(People.Sum(person => person.PresenceEvents) - presence) / People.Count);
+        Report(what, bound, chapter.Known, string.Create(
+            CultureInfo.InvariantCulture,
+            $"all answered after {(done - begun).TotalSeconds:0.00} s, all known after {Moments.Spread(known)} (least, middle, most of {stays.Count}), told by {chapter.Events} events, at most {chapter.MostInASecond} in a second; {chapter.Presence:0} events of presence for each"));
+        return chapter;
+    }
+
+    /// <summary>Writes down what was measured.</summary>
+    public static void Report(string what, double bound, TimeSpan took, string notes) =>
+        FaultReport.Write(new FaultRow(what, "2 silos and 2 gateways", "1 call, 1000 clients", took.TotalSeconds, bound, notes, []));
+
     /// <summary>These come in, all at once.</summary>
     public Task Join(IEnumerable<RecordingClient> people) => Task.WhenAll(people.Select(person => person.LineOf(Call).Join(Stop)));
 
@@ -93,6 +125,7 @@ internal sealed class BigCall : IAsyncDisposable
     /// <summary>The whole roster as somebody reads it, page by page.</summary>
     public async Task<Dictionary<string, string>> Roster(RecordingClient reader)
     {
+        var asked = Clock.Now;
         Dictionary<string, string> roster = [];
         for (var page = 1; ; page++)
         {
@@ -104,6 +137,7 @@ internal sealed class BigCall : IAsyncDisposable
 
             if (page * 500 >= answer.GetProperty("total").GetInt32())
             {
+                _crowd.Records.See(new Sighting(asked, Clock.Now, Call, IsOver: false, roster));
                 return roster;
             }
         }
