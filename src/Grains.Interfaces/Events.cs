@@ -44,11 +44,22 @@ public sealed record CallEnded(EndReason EndReason, UserId? EndedBy, long TotalD
 
 /// <summary>A signal from another participant; its stamp's number is the <c>signal_seq</c>.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.WebRtcSignal")]
-public sealed record WebRtcSignal(UserId FromUser, SignalType SignalType, SignalPayload SignalData) : ServiceEvent;
+public sealed record WebRtcSignal(UserId FromUser, SignalType SignalType, SignalPayload SignalData) : ServiceEvent
+{
+    /// <summary>The connection with the media server that it is about; null between two participants.</summary>
+    [Id(3)] public StreamRef? Stream { get; init; }
+}
 
 /// <summary>Fields of the view that changed; null: unchanged.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.CallUpdated")]
-public sealed record CallUpdated(CallStatus? CallStatus, Topology? Topology, DateTimeOffset? ConnectedAt) : ServiceEvent;
+public sealed record CallUpdated(CallStatus? CallStatus, Topology? Topology, DateTimeOffset? ConnectedAt) : ServiceEvent
+{
+    /// <summary>The media server's part.</summary>
+    [Id(3)] public SfuView? Sfu { get; init; }
+
+    /// <summary>Who talks now or talked last, the last one first.</summary>
+    [Id(4)] public ImmutableArray<UserId>? ActiveSpeakers { get; init; }
+}
 
 /// <summary>People's flags or status changed.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.CallParticipantUpdated")]
@@ -57,7 +68,14 @@ public sealed record CallParticipantUpdated(ImmutableArray<ParticipantChange> Up
 /// <summary>What changed of one participant; null: unchanged.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.ParticipantChange")]
 public sealed record ParticipantChange(
-    UserId User, bool? Muted, bool? CameraOn, bool? ScreenSharing, bool? HandRaised, ParticipantStatus? Status);
+    UserId User, bool? Muted, bool? CameraOn, bool? ScreenSharing, bool? HandRaised, ParticipantStatus? Status)
+{
+    /// <summary>Whether they may send media.</summary>
+    [Id(6)] public MediaRole? MediaRole { get; init; }
+
+    /// <summary>The number of what they publish to the media server; 0: nothing any more.</summary>
+    [Id(7)] public long? Feed { get; init; }
+}
 
 /// <summary>A device that rings must stop.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.CallRingStopped")]

@@ -6,6 +6,9 @@ namespace FChat;
 [GenerateSerializer, Immutable, Alias("fchat.UserId")]
 public readonly record struct UserId(string Value) : IComparable<UserId>
 {
+    /// <summary>The service's own name for its media server, whichever it is: the other side of a participant's signals about media that goes through it.</summary>
+    public static readonly UserId Sfu = new("@sfu");
+
     /// <summary>Reads a user id. False when the text is empty, too long, has other characters, or is reserved for the service.</summary>
     public static bool TryParse(string? text, out UserId id)
     {

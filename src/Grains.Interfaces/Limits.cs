@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>Rows of one page of <c>get_participants</c>.</summary>
     public const int ParticipantsPageSize = 500;
 
+    /// <summary>Publishers that one device may want media of at a time.</summary>
+    public const int Subscriptions = 100;
+
     /// <summary>UTF-8 bytes of <c>signal_data</c>.</summary>
     public const int SignalBytes = 64 * 1024;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FChat;
 
 /// <summary>Why an operation was refused: the closed set of the protocol's error codes.</summary>
@@ -34,6 +36,8 @@ public enum ErrorCode
     RateLimited,
     /// <summary>Storage or cluster cannot answer now; repeating with the same command id is safe.</summary>
     Unavailable,
+    /// <summary>Nobody publishes that, or not any more.</summary>
+    StreamNotFound,
 }
 
 /// <summary>A refusal as a value: the code, a sentence for a developer, and what the protocol puts in <c>details</c>.</summary>
@@ -58,6 +62,9 @@ public sealed record Refusal(ErrorCode Code, string Message)
     /// <summary>Why the device is not in the call, where that decides what it does next (<see cref="ErrorCode.NotAParticipant"/>).</summary>
     [Id(7)] public Calls.LeaveReason? Reason { get; init; }
 
+    /// <summary>Whose media there is none of (<see cref="ErrorCode.StreamNotFound"/>).</summary>
+    [Id(8)] public ImmutableArray<UserId>? Publishers { get; init; }
+
     /// <summary>A field is missing, ill-typed or out of its range.</summary>
     public static Refusal Invalid(string field, string message) => new(ErrorCode.InvalidArgument, message) { Field = field };
 
@@ -79,6 +86,10 @@ public sealed record Refusal(ErrorCode Code, string Message)
 
     /// <summary>The other side is not joined.</summary>
     public static Refusal TargetNotInCall { get; } = new(ErrorCode.TargetNotInCall, "That user is not in the call.");
+
+    /// <summary>These people publish nothing, or something newer than what was asked for.</summary>
+    public static Refusal StreamNotFound(params ReadOnlySpan<UserId> publishers) =>
+        new(ErrorCode.StreamNotFound, "There is no such stream, or not any more.") { Publishers = [.. publishers] };
 
     /// <summary>Another role is needed; <paramref name="who"/> completes "Only … may do this".</summary>
     public static Refusal Forbidden(string who) => new(ErrorCode.Forbidden, $"Only {who} may do this.");

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FChat.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Media;
 using FChat.Presence;
 using FChat.Rooms;
 using FChat.Streams;
@@ -35,7 +36,11 @@ public static class GrainsRegistration
     private static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddChecked<CallOptions, CallOptionsValidator>(CallOptions.Section);
+        services.AddChecked<TopologyOptions, TopologyOptionsValidator>(TopologyOptions.Section);
+        services.AddSingleton<IValidateOptions<TopologyOptions>, TopologyLimitsValidator>();
+        services.TryAddSingleton<ISfu, NoSfu>();
         return services
+            .AddSingleton<CallRuleBook>()
             .AddSingleton<LocalCalls>()
             .AddSingleton<ILocalCalls>(provider => provider.GetRequiredService<LocalCalls>())
             .AddSingleton<CallServices>()

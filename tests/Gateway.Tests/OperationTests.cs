@@ -92,7 +92,7 @@ public sealed class OperationTests(UnlimitedGateway shared) : IClassFixture<Unli
     {
         RawKind => true,
         FlagKind => value == "true",
-        UserListKind => value == "[]",
+        UserListKind or StreamWishesKind => value == "[]",
         ContentKind => value is not "\"\"" && value[0] == '"',
         NameKind => value is not "\"\"" && value[0] == '"',
         WholeKind => false,

@@ -7,7 +7,7 @@ namespace FChat.Gateway.Audit;
 internal static class AuditedActs
 {
     private static readonly FrozenSet<string> OfHostsAndOwners =
-        new[] { "end_call", "remove_participant", "mute_participant", "add_room_member", "remove_room_member" }.ToFrozenSet();
+        new[] { "end_call", "remove_participant", "mute_participant", "set_media_role", "add_room_member", "remove_room_member" }.ToFrozenSet();
 
     /// <summary>Whether every attempt at it is written down.</summary>
     public static bool Has(Operation operation) => operation.IsForOperators || OfHostsAndOwners.Contains(operation.Name);

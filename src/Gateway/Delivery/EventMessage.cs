@@ -34,7 +34,7 @@ internal sealed class EventMessage : InvocationMessage
     public static EventMessage Of(StampedEvent content)
     {
         var name = EventNames.Of(content.Event);
-        return content is { Event: WebRtcSignal signal, Stamp: { } stamp }
+        return content is { Event: WebRtcSignal { Stream: null } signal, Stamp: { } stamp }
             ? Frame(name, SignalJson.SizeOf(signal, stamp), (signal, stamp), static (state, span) => SignalJson.Write(state.signal, state.stamp, span))
             : Of(name, EventJson.Write(content));
     }

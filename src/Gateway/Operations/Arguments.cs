@@ -1,3 +1,5 @@
+using FChat.Calls;
+
 namespace FChat.Gateway.Operations;
 
 /// <summary>An operation's fields, read and within their bounds.</summary>
@@ -14,6 +16,9 @@ internal readonly struct Arguments(Operation operation, FieldValue[] values)
 
     /// <summary>An optional text.</summary>
     public string? Find(Field<string> field) => TryFind(field, out var value) ? value : null;
+
+    /// <summary>An optional name of a connection with the media server.</summary>
+    public StreamRef? Find(Field<StreamRef> field) => TryFind(field, out var value) ? value : null;
 
     /// <summary>The client's name for this write, if it gave one.</summary>
     public CommandId? Command => Find(Fields.Command) is { } id ? new CommandId(id) : null;

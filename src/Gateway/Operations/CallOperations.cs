@@ -26,13 +26,15 @@ internal static class CallOperations
             request.Call(arguments.Get(Fields.Call)).Execute(new RejectCall(
                 request.Caller.User, arguments.Command, arguments.Get(Fields.Reason, RejectReason.Declined)) { From = request.Connection?.Id }).Answer()),
 
-        new("send_webrtc_signal", Access.Signal | Access.Adds, [Fields.Call, Fields.SignalType, Fields.SignalData, Fields.TargetUser], null, static (request, arguments) =>
-            request.Signal(arguments.Get(Fields.Call), new SendSignal(
-                request.Caller.User,
-                arguments.Command,
-                arguments.Get(Fields.TargetUser),
-                arguments.Get(Fields.SignalType),
-                arguments.Get(Fields.SignalData)))),
+        new("send_webrtc_signal", Access.Signal | Access.Adds, [Fields.Call, Fields.SignalType, Fields.SignalData, Fields.TargetUser, Fields.Stream], null, static (request, arguments) =>
+            arguments.Get(Fields.TargetUser) is var target && target == UserId.Sfu
+                ? MediaOperations.Signal(request, arguments)
+                : request.Signal(arguments.Get(Fields.Call), new SendSignal(
+                    request.Caller.User,
+                    arguments.Command,
+                    target,
+                    arguments.Get(Fields.SignalType),
+                    arguments.Get(Fields.SignalData)))),
 
         new("get_active_call", Access.Read, [Fields.Room], typeof(CallView), GetActiveCall),
 

@@ -50,7 +50,17 @@ internal static class Fields
     public static Field<UserId> User { get; } = new("user", true, UserKind);
 
     /// <summary>Who gets a signal.</summary>
-    public static Field<UserId> TargetUser { get; } = new("target_user", true, UserKind);
+    public static Field<UserId> TargetUser { get; } = new("target_user", true, new IdKind<UserId>(
+        "a user id, or @sfu for the media server", Limits.UserIdLength, TryParseTarget, text => new UserId(text)));
+
+    /// <summary>Which connection with the media server a signal is about.</summary>
+    public static Field<StreamRef> Stream { get; } = new("stream", false, new StreamRefKind(UserKind));
+
+    /// <summary>What a device wants of the media server.</summary>
+    public static Field<ImmutableArray<StreamWish>> Streams { get; } = new("streams", true, new StreamWishesKind(UserKind));
+
+    /// <summary>What somebody may do with the call's media.</summary>
+    public static Field<MediaRole> MediaRole { get; } = new("media_role", true, new WordKind<MediaRole>(Words.Snake));
 
     /// <summary>Whom to ring.</summary>
     public static Field<ImmutableArray<UserId>> Participants { get; } = new("participants", false, new UserListKind());
@@ -147,4 +157,10 @@ internal static class Fields
 
     /// <summary>The caller's trace (W3C Trace Context), of every operation.</summary>
     public static Field<string> TraceParent { get; } = new("traceparent", false, new NameKind(TraceParentLength));
+
+    private static bool TryParseTarget(string? text, out UserId id)
+    {
+        id = UserId.Sfu;
+        return text == UserId.Sfu.Value || UserId.TryParse(text, out id);
+    }
 }

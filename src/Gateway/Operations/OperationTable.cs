@@ -11,7 +11,7 @@ internal static class OperationTable
     /// <summary>All, in the protocol's order.</summary>
     public static ImmutableArray<Operation> All { get; } =
     [
-        .. CallOperations.All, .. InCallOperations.All, .. PresenceOperations.All, .. RoomOperations.All, .. OperatorOperations.All,
+        .. CallOperations.All, .. InCallOperations.All, .. MediaOperations.All, .. PresenceOperations.All, .. RoomOperations.All, .. OperatorOperations.All,
     ];
 
     /// <summary>What f_chat's clients call <c>send_webrtc_signal</c> on their WebSocket; accepted on the hub only.</summary>

@@ -16,6 +16,7 @@ internal static class ErrorCodes
         [ErrorCode.RoomNotFound] = ("room_not_found", StatusCodes.Status404NotFound),
         [ErrorCode.CallNotFound] = ("call_not_found", StatusCodes.Status404NotFound),
         [ErrorCode.UserNotFound] = ("user_not_found", StatusCodes.Status404NotFound),
+        [ErrorCode.StreamNotFound] = ("stream_not_found", StatusCodes.Status404NotFound),
         [ErrorCode.CallAlreadyActive] = ("call_already_active", StatusCodes.Status409Conflict),
         [ErrorCode.CallEnded] = ("call_ended", StatusCodes.Status410Gone),
         [ErrorCode.TargetNotInCall] = ("target_not_in_call", StatusCodes.Status409Conflict),

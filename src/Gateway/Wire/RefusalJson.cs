@@ -22,7 +22,7 @@ internal static class RefusalJson
     }
 
     private static bool HasDetails(Refusal refusal) =>
-        refusal is not { Field: null, Call: null, EndReason: null, Reason: null, Limit: null, RetryAfterMs: null };
+        refusal is not { Field: null, Call: null, EndReason: null, Reason: null, Limit: null, RetryAfterMs: null, Publishers: null };
 
     private static void WriteDetails(Utf8JsonWriter writer, Refusal refusal)
     {
@@ -44,6 +44,17 @@ internal static class RefusalJson
         if (refusal.Reason is { } reason)
         {
             writer.WriteString("reason"u8, Words.Of(reason));
+        }
+
+        if (refusal.Publishers is { } publishers)
+        {
+            writer.WriteStartArray("publishers"u8);
+            foreach (var publisher in publishers)
+            {
+                writer.WriteStringValue(publisher.Value);
+            }
+
+            writer.WriteEndArray();
         }
 
         if (refusal.Limit is { } limit)

@@ -20,6 +20,7 @@ namespace FChat.Gateway.Wire;
         typeof(SnakeWord<EndReason>), typeof(SnakeWord<ParticipantRole>), typeof(SnakeWord<Topology>),
         typeof(SnakeWord<LeaveReason>), typeof(SnakeWord<RejectReason>), typeof(SnakeWord<RingStopReason>),
         typeof(SnakeWord<SignalType>), typeof(SnakeWord<MemberRole>),
+        typeof(SnakeWord<MediaRole>), typeof(SnakeWord<StreamDirection>),
     ])]
 [JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(JoinReply))]

@@ -27,7 +27,19 @@ public sealed record CallView(
 {
     /// <summary>The call's trace (W3C Trace Context): operations that name it appear in it. Null: the call is not traced.</summary>
     [Id(16)] public string? Traceparent { get; init; }
+
+    /// <summary>The media server's part in it; null while media goes from browser to browser.</summary>
+    [Id(17)] public SfuView? Sfu { get; init; }
+
+    /// <summary>Who talks now or talked last, the last one first; null while media goes from browser to browser, or nobody has talked.</summary>
+    [Id(18)] public ImmutableArray<UserId>? ActiveSpeakers { get; init; }
 }
+
+/// <summary>The media server's part in a call.</summary>
+/// <param name="Generation">Grows whenever everything that was published and subscribed is gone: because another media server, or another silo, has the call now.</param>
+/// <param name="Available">Whether there is a media server now. If not, another <c>call_updated</c> follows when there is.</param>
+[GenerateSerializer, Immutable, Alias("fchat.SfuView")]
+public sealed record SfuView(long Generation, bool Available);
 
 /// <summary>One person in a call.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.ParticipantView")]
@@ -41,7 +53,14 @@ public sealed record ParticipantView(
     bool ScreenSharing,
     bool HandRaised,
     DateTimeOffset? JoinedAt,
-    DateTimeOffset? LeftAt);
+    DateTimeOffset? LeftAt)
+{
+    /// <summary>Whether they may send media.</summary>
+    [Id(10)] public MediaRole MediaRole { get; init; }
+
+    /// <summary>The number of what they publish to the media server now; null: nothing.</summary>
+    [Id(11)] public long? Feed { get; init; }
+}
 
 /// <summary>Where a device is in a call's streams: apply what comes after.</summary>
 /// <param name="Epoch">Grows when the call's memory was lost; the other two start again.</param>

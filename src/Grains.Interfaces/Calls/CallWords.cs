@@ -96,6 +96,40 @@ public enum Topology
     Sfu,
 }
 
+/// <summary>What a participant may do with the call's media.</summary>
+[GenerateSerializer]
+public enum MediaRole
+{
+    /// <summary>May send sound and pictures.</summary>
+    Publisher,
+    /// <summary>Hears and sees, and sends nothing until a host makes them a publisher.</summary>
+    Listener,
+}
+
+/// <summary>Which pictures of a publisher's camera a participant wants.</summary>
+[GenerateSerializer]
+public enum VideoLayer
+{
+    /// <summary>None.</summary>
+    Off,
+    /// <summary>The smallest.</summary>
+    Low,
+    /// <summary>In between.</summary>
+    Medium,
+    /// <summary>The greatest that the publisher sends.</summary>
+    High,
+}
+
+/// <summary>Which way the media of a connection with the media server goes.</summary>
+[GenerateSerializer]
+public enum StreamDirection
+{
+    /// <summary>From the participant to the media server.</summary>
+    Publish,
+    /// <summary>From the media server to the participant.</summary>
+    Subscribe,
+}
+
 /// <summary>Why a participant is no longer in a call, or not on this device.</summary>
 [GenerateSerializer]
 public enum LeaveReason

@@ -35,6 +35,14 @@ public interface ICallGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("signal")]
     Task<Outcome<Done>> Signal(SendSignal signal);
 
+    /// <summary>Brings a participant's signal to the media server. What the media server says to it comes as <see cref="WebRtcSignal"/> from <see cref="UserId.Sfu"/>.</summary>
+    [AlwaysInterleave, Alias("signal_media")]
+    Task<Outcome<Done>> SignalMedia(SendMediaSignal signal);
+
+    /// <summary>Says what a participant's device wants of the media server. Refused, nothing is changed.</summary>
+    [AlwaysInterleave, Alias("subscribe")]
+    Task<Outcome<Done>> Subscribe(UpdateSubscriptions request);
+
     /// <summary>Binds the device's connection and gives what it missed, or a snapshot.</summary>
     [AlwaysInterleave, Alias("resume")]
     Task<Outcome<ResumeAnswer>> Resume(ResumeCall request);

@@ -51,7 +51,7 @@ internal sealed class BatchCodec(Serializer<ImmutableArray<Envelope>> envelopes)
 
     // What a relayed signal is; any other combination goes the other way.
     private static bool IsSignal(Envelope envelope) =>
-        envelope is { Audience: ConnectionAudience, Content: { Event: WebRtcSignal, Stamp: not null }, Unseat.IsDefaultOrEmpty: true, ClosesCall: false, Trace: null };
+        envelope is { Audience: ConnectionAudience, Content: { Event: WebRtcSignal { Stream: null }, Stamp: not null }, Unseat.IsDefaultOrEmpty: true, ClosesCall: false, Trace: null };
 
     private void WriteRun(ImmutableArray<Envelope> run, bool isSignals, FrameBuffer to)
     {

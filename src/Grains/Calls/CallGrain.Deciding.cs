@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FChat.Calls.Media;
 using FChat.Core.Calls;
 using FChat.Durable;
 using FChat.Telemetry;
@@ -15,6 +16,7 @@ internal sealed partial class CallGrain
 
     private IGrainTimer? _deadline;
     private IGrainTimer? _flush;
+    private IGrainTimer? _speakers;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
     private async Task<Outcome<CallView>> CreateOnce(CreateCall request)
@@ -73,6 +75,7 @@ internal sealed partial class CallGrain
         _courier = new UserCourier(_services.Grains, _services.Options.TellAtOnce, _services.Time, _services.Log, OnDelivered, call.Participants.Count <= CallSpans.MostAnswers ? call.Trace : null);
         _projection = new CallProjection(_services, call.ProjectedRevision, OnProjected);
         _teller = new CallTeller(_services, _courier, call, FlushLater) { StartedFrom = startedFrom };
+        _media = new CallMedia(new MediaPort(Id, () => _teller.Told, command => Apply(command), _teller.Signal), _services.Media(), SpeakersLater);
         _services.Local.Enter(Id, new LocalCall(this, Relay, () => _teller.Told));
     }
 
@@ -129,6 +132,7 @@ internal sealed partial class CallGrain
     {
         var before = loaded ?? _teller!.Told;
         _teller!.Tell(decision.Next, decision.Facts);
+        _media!.Follow(decision.Facts);
         _services.Instruments.Changed(before, decision);
         CallSpans.Changed(before, decision.Next);
         if (decision.IsDurable)
@@ -200,6 +204,18 @@ internal sealed partial class CallGrain
     {
         _flush ??= this.RegisterGrainTimer(OnFlush, Once);
         _flush.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private void SpeakersLater(TimeSpan due)
+    {
+        _speakers ??= this.RegisterGrainTimer(OnSpeakers, Once);
+        _speakers.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task OnSpeakers(CancellationToken cancellation)
+    {
+        _media?.FlushSpeakers();
+        return Task.CompletedTask;
     }
 
     private Task OnFlush(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FChat.Calls.Media;
 using FChat.Core.Calls;
 using FChat.Durable;
 using FChat.Gateways;
@@ -19,6 +20,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     private CallTeller? _teller;
     private CallProjection? _projection;
     private UserCourier? _courier;
+    private CallMedia? _media;
     private Task<Outcome<CallView>>? _creation;
 
     public CallGrain([PersistentState("call")] IPersistentState<CallState> storage, CallServices services)
@@ -30,6 +32,8 @@ internal sealed partial class CallGrain : Grain, ICallGrain
 
     // Decided, and perhaps not on disk yet.
     private bool IsWithdrawn => _state.Current is { WithdrawnAt: not null };
+
+    private static Task<Refusal?> NoCall => Task.FromResult<Refusal?>(Refusal.CallNotFound);
 
     private CallId Id => new(GrainKeys.IdOf(this.GetPrimaryKeyString()));
 
@@ -60,9 +64,9 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     {
         _state.Leave();
         _services.Local.Leave(Id, this);
-        if (_courier is { } courier)
+        if (_courier is { } courier && _media is { } media)
         {
-            await courier.Idle().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(courier.Idle(), media.Leave()).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -96,6 +100,12 @@ internal sealed partial class CallGrain : Grain, ICallGrain
 
     public Task<Outcome<Done>> Signal(SendSignal signal) =>
         Task.FromResult<Outcome<Done>>(Relay(signal) is { } refusal ? refusal : Done.Value);
+
+    public async Task<Outcome<Done>> SignalMedia(SendMediaSignal signal) =>
+        await (_media?.Signal(signal) ?? NoCall) is { } refusal ? refusal : Done.Value;
+
+    public async Task<Outcome<Done>> Subscribe(UpdateSubscriptions request) =>
+        await (_media?.Subscribe(request) ?? NoCall) is { } refusal ? refusal : Done.Value;
 
     public async Task<Outcome<ResumeAnswer>> Resume(ResumeCall request)
     {

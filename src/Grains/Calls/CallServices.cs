@@ -1,11 +1,11 @@
+using FChat.Calls.Media;
 using FChat.Core.Calls;
 using FChat.Gateways;
 using FChat.Ledger;
+using FChat.Media;
 using FChat.Telemetry;
-using FChat.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 
 namespace FChat.Calls;
@@ -16,8 +16,8 @@ internal sealed class CallServices(
     IProjector projector,
     IGrainFactory grains,
     LocalCalls local,
-    IOptions<CallOptions> options,
-    IOptions<WebhookOptions> webhooks,
+    ISfu sfu,
+    CallRuleBook rules,
     CallInstruments instruments,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
     ILogger<CallGrain> log)
@@ -33,9 +33,13 @@ internal sealed class CallServices(
 
     public CallInstruments Instruments => instruments;
 
-    public CallOptions Options => options.Value;
+    public CallOptions Options => rules.Options;
 
-    public CallRules Rules { get; } = options.Value.ToRules() with { RecordsEvents = webhooks.Value.Endpoints.Count > 0 };
+    /// <summary>The rules of this moment: whether there is a media server is one of them.</summary>
+    public CallRules Rules => rules.For(sfu.CanPlace);
+
+    /// <summary>What one call's media needs.</summary>
+    public MediaServices Media() => new(sfu, rules.Topology, time, log);
 
     public TimeProvider Time => time;
 

@@ -123,9 +123,14 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     public void Signal(SendSignal signal)
     {
         // Names as the call has them, not as the signal brought them: they are kept with it for a minute, and these are here anyway.
-        var target = Told.Participants[signal.Target];
-        var stamped = _stream.NumberSignal(
-            target.User, new WebRtcSignal(Told.Participants[signal.Actor].User, signal.Type, signal.Payload), services.Time.GetUtcNow());
+        Signal(signal.Target, new WebRtcSignal(Told.Participants[signal.Actor].User, signal.Type, signal.Payload));
+    }
+
+    /// <summary>Tells a participant's device, and nobody else.</summary>
+    public void Signal(UserId to, WebRtcSignal signal)
+    {
+        var target = Told.Participants[to];
+        var stamped = _stream.NumberSignal(target.User, signal, services.Time.GetUtcNow());
         if (target is { Status: ParticipantStatus.Joined, Seat: { Connection: { } connection } seat })
         {
             services.Links.Send(seat.Gateway, Envelope.To(new ConnectionAudience(connection), stamped.Event, stamped.Stamp));

@@ -4,6 +4,8 @@ import type { CallDesk } from "@fchat/client";
 export interface FChatDiagnostics {
   /** The present connection with each peer by user id. */
   peers(): Record<string, RTCPeerConnection>;
+  /** The connection that this page publishes to a media server on; null in a mesh. */
+  publishing(): RTCPeerConnection | null;
   /** Phase, participants and flags as the page shows them. */
   call(): unknown;
 }
@@ -14,6 +16,7 @@ export function diagnostics(desk: CallDesk): FChatDiagnostics {
       const links = [...(desk.active?.links ?? [])];
       return Object.fromEntries(links.map(([user, link]) => [user, link.connection]));
     },
+    publishing: () => desk.active?.publishing?.connection ?? null,
     call: () => desk.snapshot(),
   };
 }

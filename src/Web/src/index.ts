@@ -16,7 +16,8 @@ export type { Ring } from "./client/ringState";
 export type { Departure } from "./client/callState";
 
 export { CallDesk, type CallWish } from "./call/callDesk";
-export type { ActiveCall, CallNews } from "./call/activeCall";
+export type { ActiveCall } from "./call/activeCall";
+export type { CallNews } from "./call/callNews";
 export type { AfterCall, CallOutcome } from "./call/afterCall";
 export type { CallPhase, PeerPhase } from "./call/callPhase";
 export type {
@@ -36,8 +37,10 @@ export { askForNotices, noticePermission, noticeRings, type NoticePermission, ty
 export type { DeviceInfo, DeviceKind, Devices, DevicesSnapshot } from "./rtc/devices";
 export type { LocalMedia, MediaWish } from "./rtc/localMedia";
 export { isSecurePage, MediaRefused, type MediaProblem } from "./rtc/mediaProblem";
+export type { MediaLink } from "./rtc/mediaLink";
 export { noDetails, type LinkDetails, type Quality } from "./rtc/packetFlow";
 export type { Recovery } from "./rtc/recovery";
+export type { OnStage } from "./rtc/sfu/wishes";
 
 export { isRefusal, Refusal, type ErrorCode } from "./protocol/errors";
 export type { ServiceEventName, ServiceEvents } from "./protocol/events";

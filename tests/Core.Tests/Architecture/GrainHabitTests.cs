@@ -13,7 +13,7 @@ public sealed class GrainHabitTests
         ["ICallGrain"] =
         [
             "Create", "DeviceConnected", "Execute", "FlushLedger", "GatewayLost", "Join",
-            "Participants", "Poke", "Renew", "Resume", "RoomChanged", "Signal", "View",
+            "Participants", "Poke", "Renew", "Resume", "RoomChanged", "Signal", "SignalMedia", "Subscribe", "View",
         ],
         ["IGatewayGrain"] = ["Observer"],
         ["IOnlineShardGrain"] = ["Sweep"],

@@ -10,9 +10,10 @@ public sealed class ProjectArrowTests
 
     [Theory]
     [InlineData("Grains.Interfaces")]
-    [InlineData("Grains", "Grains.Interfaces")]
+    [InlineData("Media")]
+    [InlineData("Grains", "Grains.Interfaces", "Media")]
     [InlineData("Hosting", "Grains.Interfaces")]
-    [InlineData("Silo", "Grains", "Hosting")]
+    [InlineData("Silo", "Grains", "Hosting", "Media")]
     [InlineData("Gateway", "Grains.Interfaces", "Hosting")]
     [InlineData("Standalone", "Gateway", "Silo")]
     public void A_project_refers_only_to_those_that_the_architecture_names(string project, params string[] allowed) =>
@@ -27,6 +28,7 @@ public sealed class ProjectArrowTests
     [Theory]
     [InlineData("Grains.Interfaces")]
     [InlineData("Grains")]
+    [InlineData("Media")]
     public void Contracts_and_grains_are_plain_libraries_without_a_web_framework(string project)
     {
         Assert.Equal("Microsoft.NET.Sdk", Read(project).Root!.Attribute("Sdk")!.Value);
@@ -46,7 +48,7 @@ public sealed class ProjectArrowTests
     [Fact]
     public void Every_project_under_src_is_in_the_picture()
     {
-        string[] known = ["Gateway", "Grains", "Grains.Interfaces", "Hosting", "Silo", "Standalone"];
+        string[] known = ["Gateway", "Grains", "Grains.Interfaces", "Hosting", "Media", "Silo", "Standalone"];
         Assert.Equal(known, Repository.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
     }
 

@@ -25,6 +25,10 @@ public sealed class CallInvariantTests
         (1, Gen.Select(Person, Id, (u, id) => (CallCommand)new EndCall(u, id))),
         (1, Gen.Select(Person, Person, Id, (u, t, id) => (CallCommand)new RemoveParticipant(u, id, t))),
         (1, Gen.Select(Person, Person, Id, (u, t, id) => (CallCommand)new MuteParticipant(u, id, t))),
+        (1, Gen.Select(Person, Person, Gen.Bool, (u, t, speaks) => (CallCommand)new SetMediaRole(u, null, t, speaks ? MediaRole.Publisher : MediaRole.Listener))),
+        (2, Gen.Select(Person, Gen.Int[0, 3], (u, feed) => (CallCommand)new FeedChanged(u, feed == 0 ? null : feed))),
+        (1, Gen.Select(Gen.Long[1, 4], Gen.Bool, (generation, available) => (CallCommand)new SfuChanged(new SfuView(generation, available)))),
+        (1, Person.Array[0, 3].Select(people => (CallCommand)new SpeakersChanged([.. people]))),
         (3, Gen.Select(Person, Place, (u, seat) => (CallCommand)new LoseConnection(u, seat.Connection!.Value))),
         (3, Gen.Select(Person, Place, (u, seat) => (CallCommand)new TakeSeat(u, seat))),
         (3, Person.Select(u => (CallCommand)new DeviceRings(u))),
@@ -121,6 +125,18 @@ public sealed class CallInvariantTests
     }
 
     [Fact]
+    public void A_mesh_has_nothing_of_a_media_server_and_only_who_is_in_publishes() => Check((scene, _, _, _) =>
+    {
+        Assert.True(scene.Call.Topology == Topology.Sfu || scene.Call is { Sfu: null, ActiveSpeakers: null, MeshAt: null });
+        Assert.All(scene.Call.Participants.Values.Where(p => p.Feed is not null), p => Assert.True(scene.Call.Topology == Topology.Sfu && (p.IsSeated || scene.Call.IsOver)));
+    });
+
+    [Fact]
+    public void A_listener_sends_nothing_and_a_host_is_none() => Check((scene, _, _, _) =>
+        Assert.All(scene.Call.Seated.Where(p => p.MediaRole == MediaRole.Listener), p =>
+            Assert.Equal((true, false, false, ParticipantRole.Participant), (p.Muted, p.CameraOn, p.ScreenSharing, p.Role))));
+
+    [Fact]
     public void A_refused_command_changes_nothing() => Check((scene, before, command, told) =>
     {
         if (CallMachine.Decide(before, command, scene.Now, scene.Rules).Refusal is not null)
@@ -163,7 +179,11 @@ public sealed class CallInvariantTests
 
     private delegate void Look(CallScene scene, CallState before, CallCommand command, IReadOnlyList<Outgoing> told);
 
-    private static void Check(Look look) => Story.Sample(story => Play(OfThree(), story, look));
+    private static void Check(Look look)
+    {
+        Story.Sample(story => Play(OfThree(), story, look));
+        Story.Sample(story => Play(OfThree(WithSfu with { MaxPublishers = 2 }), story, look));
+    }
 
     private static void Play(CallScene scene, (double Wait, CallCommand Command)[] story, Look look)
     {

@@ -21,15 +21,18 @@ internal sealed class CallScene
     private readonly List<Outgoing> _outgoing = [];
     private CallStream _stream = new(Id, 1);
 
-    private CallScene(ImmutableArray<UserId> invited, CallRules? rules = null)
+    private CallScene(ImmutableArray<UserId> invited, CallRules? rules = null, CallType type = CallType.Video)
     {
         Rules = rules ?? CallRules.Default;
         var roster = new RoomRoster(new RoomId("room"), 1, Owner, [.. Members.Select(u => new RosterMember(u, null))], [Former]);
-        var decision = CallMachine.Create(Id, new CreateCall(Ann, CallType.Video, invited, roster), Now, Rules);
+        var decision = CallMachine.Create(Id, new CreateCall(Ann, type, invited, roster), Now, Rules);
         Take(decision);
     }
 
-    public CallRules Rules { get; init; }
+    /// <summary>There is a media server, and a mesh holds two.</summary>
+    public static TopologyRules WithSfu => MeshOf(mesh: 2, video: 2);
+
+    public CallRules Rules { get; private set; }
 
     public DateTimeOffset Now { get; private set; } = Start;
 
@@ -51,6 +54,12 @@ internal sealed class CallScene
     /// <summary>Ann has called Bob and Cid.</summary>
     public static CallScene OfThree() => new([Bob, Cid]);
 
+    /// <summary>Ann has called Bob and Cid, where media goes as these rules say.</summary>
+    public static CallScene OfThree(TopologyRules topology, CallType type = CallType.Video) => new([Bob, Cid], CallRules.Default with { Topology = topology }, type);
+
+    /// <summary>There is a media server, and a mesh holds that many.</summary>
+    public static TopologyRules MeshOf(int mesh, int video) => new(mesh, video, TimeSpan.FromSeconds(30), MaxPublishers: 50) { HasSfu = true };
+
     /// <summary>Ann has called Bob, and both are in.</summary>
     public static CallScene TwoConnected() => OfTwo().Joined(Ann).Joined(Bob);
 
@@ -65,6 +74,20 @@ internal sealed class CallScene
     public CallScene Joined(UserId user)
     {
         Done(Join(user));
+        return this;
+    }
+
+    /// <summary>From now on media goes as these rules say.</summary>
+    public CallScene With(TopologyRules topology)
+    {
+        Rules = Rules with { Topology = topology };
+        return this;
+    }
+
+    /// <summary>Their gateway vouches for these people.</summary>
+    public CallScene Alive(params UserId[] people)
+    {
+        Done(new SeatsSeen(Gateway, [.. people.Select(user => Call.Participants[user].Seat!.Connection!.Value)]));
         return this;
     }
 

@@ -19,14 +19,14 @@ public static class Samples
     public static readonly SeqState State = new(3, 17, 5);
 
     public static readonly ParticipantView Host = new(Alice, "Alice Ä", ParticipantStatus.Joined, ParticipantRole.Host, true, false, false, true, At, null);
-    public static readonly ParticipantView Guest = new(Bob, null, ParticipantStatus.Ringing, ParticipantRole.Participant, false, true, true, false, null, At.AddMinutes(1));
+    public static readonly ParticipantView Guest = new(Bob, null, ParticipantStatus.Ringing, ParticipantRole.Participant, false, true, true, false, null, At.AddMinutes(1)) { MediaRole = MediaRole.Listener, Feed = 1_048_578 };
 
     public static readonly CallView View = new(
         Call, Room, CallType.Video, CallStatus.Connected, Alice, At, At.AddSeconds(5), null, At.AddSeconds(45), null, Topology.Mesh, 0, 3, 17, [Host, Guest], 2);
 
     public static readonly CallView Over = View with
     {
-        CallStatus = CallStatus.Missed, ConnectedAt = null, RingExpiresAt = null, EndedAt = At.AddMinutes(2), EndReason = EndReason.NoAnswer, TotalDuration = 115, Topology = Topology.Sfu,
+        CallStatus = CallStatus.Missed, ConnectedAt = null, RingExpiresAt = null, EndedAt = At.AddMinutes(2), EndReason = EndReason.NoAnswer, TotalDuration = 115, Topology = Topology.Sfu, Sfu = new SfuView(3_145_729, Available: true), ActiveSpeakers = [Bob, Alice],
     };
 
     public static readonly RoomView RoomSeen = new(
@@ -52,6 +52,8 @@ public static class Samples
         (typeof(ICallGrain), nameof(ICallGrain.Join), (Outcome<JoinAnswer>)new JoinAnswer(View, State)),
         (typeof(ICallGrain), nameof(ICallGrain.Execute), (Outcome<Done>)Done.Value),
         (typeof(ICallGrain), nameof(ICallGrain.Signal), (Outcome<Done>)Done.Value),
+        (typeof(ICallGrain), nameof(ICallGrain.SignalMedia), (Outcome<Done>)Done.Value),
+        (typeof(ICallGrain), nameof(ICallGrain.Subscribe), (Outcome<Done>)Done.Value),
         (typeof(ICallGrain), nameof(ICallGrain.Resume), (Outcome<ResumeAnswer>)Replay),
         (typeof(ICallGrain), nameof(ICallGrain.Participants), (Outcome<ParticipantPage>)new ParticipantPage([Host, Guest], 1, 100, 2)),
         (typeof(ICallGrain), nameof(ICallGrain.Renew), new InterestAnswer([], 3, 17, false)),

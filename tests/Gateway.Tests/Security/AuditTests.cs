@@ -18,7 +18,7 @@ public sealed class AuditTests
     [Fact]
     public void Every_operation_of_operators_and_every_act_over_others_is_audited() => Assert.Equal(
         [
-            "end_call", "remove_participant", "mute_participant", "cleanup_stale_users", "add_room_member", "remove_room_member",
+            "end_call", "remove_participant", "mute_participant", "set_media_role", "cleanup_stale_users", "add_room_member", "remove_room_member",
             "get_call_statistics", "get_active_calls", "force_end_call", "get_call_events", "replay_webhook",
         ],
         OperationTable.All.Where(AuditedActs.Has).Select(operation => operation.Name));

@@ -23,9 +23,19 @@ public sealed class CallCluster : IAsyncLifetime
     private int _calls;
 
     public CallCluster()
+        : this(_ => { })
+    {
+    }
+
+    /// <summary>With other services than those, where <paramref name="configure"/> says so.</summary>
+    internal CallCluster(Action<IServiceCollection> configure)
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => Configure(silo.Services));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            Configure(silo.Services);
+            configure(silo.Services);
+        });
         _cluster = builder.Build();
     }
 

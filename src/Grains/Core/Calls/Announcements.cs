@@ -35,7 +35,7 @@ public sealed class Announcements(CallState call, CallStream stream, DateTimeOff
             case SeatTakenOver fact: TakenOver(fact); break;
             case SeatMoved fact: Close(fact.From, fact.User, LeaveReason.TakenOver); break;
             case SomebodyRejected fact: Rejected(fact); break;
-            case CallChanged fact: Everybody(new CallUpdated(fact.Status, null, fact.ConnectedAt)); break;
+            case CallChanged fact: Everybody(Told(fact)); break;
             case RingWanted fact: Ring(fact.User); break;
             case RingOver fact: StopRing(fact); break;
             case CallOver fact: Over(fact); break;
@@ -44,6 +44,12 @@ public sealed class Announcements(CallState call, CallStream stream, DateTimeOff
 
         return run;
     }
+
+    private static CallUpdated Told(CallChanged fact) => new(fact.Status, fact.Topology, fact.ConnectedAt)
+    {
+        Sfu = fact.Sfu,
+        ActiveSpeakers = fact.ActiveSpeakers,
+    };
 
     private static int RunLength(IReadOnlyList<CallFact> facts, int start)
     {
@@ -123,7 +129,11 @@ public sealed class Announcements(CallState call, CallStream stream, DateTimeOff
         later.CameraOn ?? earlier.CameraOn,
         later.ScreenSharing ?? earlier.ScreenSharing,
         later.HandRaised ?? earlier.HandRaised,
-        later.Status ?? earlier.Status);
+        later.Status ?? earlier.Status)
+    {
+        MediaRole = later.MediaRole ?? earlier.MediaRole,
+        Feed = later.Feed ?? earlier.Feed,
+    };
 
     private void Rejected(SomebodyRejected fact)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FChat.Calls;
 
 namespace FChat.Core.Calls;
@@ -24,7 +25,17 @@ public sealed record SomebodyRejected(UserId User, RejectReason Reason) : CallFa
 public sealed record SomebodyChanged(ParticipantChange Change) : CallFact;
 
 /// <summary>Fields of the call changed.</summary>
-public sealed record CallChanged(CallStatus? Status, DateTimeOffset? ConnectedAt) : CallFact;
+public sealed record CallChanged(CallStatus? Status, DateTimeOffset? ConnectedAt) : CallFact
+{
+    /// <summary>How media flows from now on.</summary>
+    public Topology? Topology { get; init; }
+
+    /// <summary>The media server's part.</summary>
+    public SfuView? Sfu { get; init; }
+
+    /// <summary>Who talks now or talked last.</summary>
+    public ImmutableArray<UserId>? ActiveSpeakers { get; init; }
+}
 
 /// <summary>People are to be rung.</summary>
 public sealed record RingWanted(UserId User) : CallFact;

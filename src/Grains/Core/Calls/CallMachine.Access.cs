@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FChat.Calls;
 
 namespace FChat.Core.Calls;
@@ -22,6 +23,32 @@ public static partial class CallMachine
         ?? (IsSeated(call, signal.Target) ? null : Refusal.TargetNotInCall)
         ?? (signal.Epoch < call.Epoch ? Refusal.Unavailable : null);
 
+    /// <summary>Why a participant may not have the media server do something now; null: may.</summary>
+    public static Refusal? GateMedia(CallState call, UserId actor) =>
+        GateViewer(call, actor)
+        ?? (call.IsOver ? Refusal.Ended(call.EndReason) : null)
+        ?? (IsSeated(call, actor) ? null : Refusal.NotAParticipant)
+        ?? (call.Topology == Topology.Sfu ? null : Refusal.TargetNotInCall);
+
+    /// <summary>Why a participant may not publish as that one; null: may.</summary>
+    public static Refusal? GatePublishing(CallState call, UserId actor, UserId publisher) =>
+        actor == publisher && call.Participants[actor].MediaRole == MediaRole.Publisher ? null : Refusal.Forbidden("a publisher, for itself,");
+
+    /// <summary>Why a participant may not have what it wants of others; null: may. Who left or published anew is named, so that the rest can be asked for again.</summary>
+    public static Refusal? GateWishes(CallState call, UserId actor, ImmutableArray<StreamWish> wishes)
+    {
+        if (wishes.Any(wish => wish.Publisher == actor))
+        {
+            return Refusal.Invalid("streams", "Nobody subscribes to themselves.");
+        }
+
+        UserId[] missing = [.. wishes.Where(wish => !IsPublished(call, wish)).Select(wish => wish.Publisher)];
+        return missing.Length > 0 ? Refusal.StreamNotFound(missing) : null;
+    }
+
+    private static bool IsPublished(CallState call, StreamWish wish) =>
+        call.Participants.TryGetValue(wish.Publisher, out var who) && who is { IsSeated: true, Feed: { } feed } && (wish.Feed is null || wish.Feed == feed);
+
     /// <summary>Whether the user may mute, remove and end for all.</summary>
     public static bool IsHost(CallState call, UserId user) => user == call.Caller || user == call.Room.Owner;
 
@@ -41,6 +68,7 @@ public static partial class CallMachine
         EndCall => GateViewer(call, command.Actor) ?? GateHost(call, command.Actor) ?? GateLive(call),
         RemoveParticipant remove => GateHostAct(call, remove.Actor, remove.Target) ?? GateSelf(remove),
         MuteParticipant mute => GateHostAct(call, mute.Actor, mute.Target),
+        SetMediaRole set => GateHostAct(call, set.Actor, set.Target),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Nobody has said who may do this."),
     };
 

@@ -16,6 +16,7 @@ public static partial class CallMachine
         var call = new CallState
         {
             Id = id,
+            Topology = rules.Topology.HasSfu && rules.Topology.LimitFor(request.CallType == CallType.Video) == 0 ? Topology.Sfu : Topology.Mesh,
             Type = request.CallType,
             Status = CallStatus.Initiated,
             Caller = request.Caller,
@@ -85,7 +86,11 @@ public static partial class CallMachine
             CameraOn = false,
             ScreenSharing = false,
             HandRaised = false,
+            MediaRole = MediaRole.Publisher,
+            Feed = null,
         });
+        SettleTopology(draft);
+        TakeRole(draft, who);
         draft.Tell(new SomebodyJoined(who.User));
         if (who.IsPending)
         {
@@ -93,6 +98,15 @@ public static partial class CallMachine
         }
 
         Settle(draft);
+    }
+
+    private static void TakeRole(Draft draft, Participant before)
+    {
+        var who = draft.Call.Participants[before.User];
+        if (RoleOnEntry(draft, before) == MediaRole.Listener)
+        {
+            draft.Change(Silenced(who) with { MediaRole = MediaRole.Listener });
+        }
     }
 
     /// <summary>A join by somebody who is in already: the same connection (nothing), the same device after a reload, or another device.</summary>
@@ -109,7 +123,7 @@ public static partial class CallMachine
             return;
         }
 
-        draft.Change(who with { Seat = to, AliveUntil = AliveFrom(draft, to), Status = ParticipantStatus.Joined });
+        draft.Change(who with { Seat = to, AliveUntil = AliveFrom(draft, to), Status = ParticipantStatus.Joined, Feed = null });
         draft.Tell(new SeatTakenOver(who.User, from));
     }
 

@@ -16,6 +16,7 @@ public static partial class CallMachine
         var next = call.CreatedAt + rules.MaxDuration;
         next = Earlier(next, call.RingExpiresAt);
         next = Earlier(next, call.AloneUntil);
+        next = Earlier(next, call.MeshAt);
         foreach (var who in call.Seated)
         {
             next = Earlier(next, who.AliveUntil);
@@ -42,6 +43,11 @@ public static partial class CallMachine
         if (!draft.Call.IsOver && draft.Call.AloneUntil <= draft.Now)
         {
             End(draft, CallStatus.Ended, EndReason.Completed);
+        }
+
+        if (!draft.Call.IsOver && draft.Call.MeshAt <= draft.Now)
+        {
+            Switch(draft, Topology.Mesh);
         }
     }
 
@@ -92,7 +98,8 @@ public static partial class CallMachine
             draft.ChangeSoft(who with { AliveUntil = draft.Now + grace, Status = UnsureStatus(who) });
         }
 
-        draft.Change(draft.Call with { Epoch = draft.Call.Epoch + 1 });
+        ForgetFeeds(draft);
+        draft.Change(draft.Call with { Epoch = draft.Call.Epoch + 1, Sfu = null, ActiveSpeakers = null });
         foreach (var who in draft.Call.Pending.Where(who => who.Status == ParticipantStatus.Invited))
         {
             // Whose device rings already, hears of it by connecting.
@@ -115,10 +122,12 @@ public static partial class CallMachine
             ScreenSharing = update.ScreenSharing ?? who.ScreenSharing,
             HandRaised = update.HandRaised ?? who.HandRaised,
         };
+        next = next.MediaRole == MediaRole.Listener ? Silenced(next) : next;
         if (next != who)
         {
             draft.ChangeSoft(next);
             draft.Tell(new SomebodyChanged(Difference(who, next)));
+            SettleTopology(draft);
         }
     }
 

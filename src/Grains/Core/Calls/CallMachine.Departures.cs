@@ -43,8 +43,10 @@ public static partial class CallMachine
             AliveUntil = null,
             ScreenSharing = false,
             HandRaised = false,
+            Feed = null,
         });
         draft.Tell(new SomebodyLeft(who.User, reason, who.Seat));
+        SettleTopology(draft);
         if (who.User == draft.Call.Caller)
         {
             SettleCallersDeparture(draft, reason);
@@ -85,6 +87,9 @@ public static partial class CallMachine
                 draft.Tell(StatusFact(who.User, ParticipantStatus.Joined));
             }
         }
+
+        // A media server may have come back since the call grew too large for a mesh.
+        SettleTopology(draft);
     }
 
     private static void SeeHttpSeat(Draft draft, UserId user)

@@ -64,6 +64,10 @@ public static partial class CallMachine
             case GatewayGone gone: LoseSeat(draft, p => p.Seat?.Gateway == gone.Gateway); break;
             case SeatsSeen seen: SeeSeats(draft, seen); break;
             case DeviceRings rings: DeviceRings(draft, rings.User); break;
+            case SetMediaRole set: return SetRole(draft, set);
+            case FeedChanged feed: ChangeFeed(draft, feed); break;
+            case SfuChanged sfu: ChangeSfu(draft, sfu); break;
+            case SpeakersChanged speakers: ChangeSpeakers(draft, speakers); break;
             case RosterChanged roster: ChangeRoster(draft, roster.People); break;
             case Awake: WakeUp(draft); break;
             case Tick: LookAtDeadlines(draft); break;

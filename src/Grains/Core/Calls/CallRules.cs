@@ -17,6 +17,9 @@ public sealed record CallRules(
     TimeSpan HttpTimeout,
     int MaxParticipants)
 {
+    /// <summary>When media goes through a media server.</summary>
+    public TopologyRules Topology { get; init; } = TopologyRules.Default;
+
     /// <summary>Whether events are kept for programs outside.</summary>
     public bool RecordsEvents { get; init; }
 

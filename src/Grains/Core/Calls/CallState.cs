@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using FChat.Calls;
 
 namespace FChat.Core.Calls;
@@ -47,6 +48,17 @@ public sealed record CallState
 
     /// <summary>How media flows.</summary>
     public Topology Topology { get; init; }
+
+    /// <summary>When the two who are left do without the media server again; null: nobody waits for that.</summary>
+    public DateTimeOffset? MeshAt { get; init; }
+
+    /// <summary>The media server's part. What it has is gone with this process: never stored.</summary>
+    [JsonIgnore]
+    public SfuView? Sfu { get; init; }
+
+    /// <summary>Who talks now or talked last, the last one first; never stored.</summary>
+    [JsonIgnore]
+    public ImmutableArray<UserId>? ActiveSpeakers { get; init; }
 
     /// <summary>Everybody ever invited or joined.</summary>
     public required ImmutableDictionary<UserId, Participant> Participants { get; init; }
@@ -111,6 +123,13 @@ public sealed record Participant
 
     /// <summary>Wants to speak.</summary>
     public bool HandRaised { get; init; }
+
+    /// <summary>Whether they may send media.</summary>
+    public MediaRole MediaRole { get; init; }
+
+    /// <summary>The number of what they publish to the media server; null: nothing. Never stored.</summary>
+    [JsonIgnore]
+    public long? Feed { get; init; }
 
     /// <summary>When they first joined.</summary>
     public DateTimeOffset? JoinedAt { get; init; }

@@ -26,6 +26,8 @@ public static class CallViews
         call.Participants.Count)
     {
         Traceparent = call.Trace,
+        Sfu = call.Sfu,
+        ActiveSpeakers = call.ActiveSpeakers,
     };
 
     /// <summary>One page of the participants, joined ones first.</summary>
@@ -46,7 +48,11 @@ public static class CallViews
         who.ScreenSharing,
         who.HandRaised,
         who.JoinedAt,
-        who.LeftAt);
+        who.LeftAt)
+    {
+        MediaRole = who.MediaRole,
+        Feed = who.Feed,
+    };
 
     private static IOrderedEnumerable<Participant> Ordered(CallState call) =>
         call.Participants.Values.OrderBy(p => !p.IsSeated).ThenBy(p => p.JoinedAt ?? DateTimeOffset.MaxValue).ThenBy(p => p.User);

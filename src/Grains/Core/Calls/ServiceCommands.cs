@@ -27,6 +27,16 @@ public sealed record GatewayGone(GatewayId Gateway) : ServiceCommand;
 /// <summary>The room's people changed.</summary>
 public sealed record RosterChanged(RoomPeople People) : ServiceCommand;
 
+/// <summary>The media server has, or has not any more, what the user sends.</summary>
+/// <param name="Feed">The number of it; null: nothing.</param>
+public sealed record FeedChanged(UserId User, long? Feed) : ServiceCommand;
+
+/// <summary>The call has another media server, or none for now.</summary>
+public sealed record SfuChanged(SfuView Sfu) : ServiceCommand;
+
+/// <summary>Other people talk.</summary>
+public sealed record SpeakersChanged(ImmutableArray<UserId> Speakers) : ServiceCommand;
+
 /// <summary>A device is back with the numbers that it has, and is to be bound to its seat.</summary>
 public sealed record TakeSeat(UserId User, Seat Seat) : CallCommand(User, null)
 {

@@ -23,7 +23,7 @@ internal sealed class SignalRing(int most)
     private int _firstByte;
     private int _usedBytes;
 
-    private readonly record struct Place(UserId From, SignalType Type, DateTimeOffset At, long Order, int Length);
+    private readonly record struct Place(UserId From, SignalType Type, DateTimeOffset At, long Order, int Length, StreamRef? Stream);
 
     /// <summary>Number of the last signal; 0 before the first.</summary>
     public long Last { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class SignalRing(int most)
         MakeRoom(bytes.Length);
         Copy(bytes, _bytes, (_firstByte + _usedBytes) % _bytes.Length);
         _usedBytes += bytes.Length;
-        _places[(_first + _count++) % _places.Length] = new Place(signal.FromUser, signal.SignalType, at, order, bytes.Length);
+        _places[(_first + _count++) % _places.Length] = new Place(signal.FromUser, signal.SignalType, at, order, bytes.Length, signal.Stream);
         Last++;
     }
 
@@ -74,7 +74,7 @@ internal sealed class SignalRing(int most)
             var place = _places[(_first + i) % _places.Length];
             if (++seq > number)
             {
-                var signal = new WebRtcSignal(place.From, place.Type, new SignalPayload(Read(at, place.Length)));
+                var signal = new WebRtcSignal(place.From, place.Type, new SignalPayload(Read(at, place.Length))) { Stream = place.Stream };
                 yield return new ReplayEntry(new StampedEvent(signal, new CallStamp(call, epoch, seq)), place.At, place.Order);
             }
 

@@ -19,7 +19,8 @@ await build({
     target: "es2022",
     minify: false, // whoever bundles it does that; a stack trace that can be read is worth more
     lib: { entry: join(web, "src", "index.ts"), formats: ["es"], fileName: "index" },
-    rolldownOptions: { external: ["@microsoft/signalr"] },
+    // One module: whoever bundles it divides it as they like.
+    rolldownOptions: { external: ["@microsoft/signalr"], output: { codeSplitting: false } },
   },
 });
 const compiler = join(web, "node_modules", "typescript", "bin", "tsc");

@@ -3,21 +3,24 @@ import { CallLine } from "../client/callLine";
 import { Emitter, type Unsubscribe } from "../client/emitter";
 import { newId } from "../client/ids";
 import type { Service } from "../client/service";
-import { isRefusal } from "../protocol/errors";
 import type { CallView } from "../protocol/views";
-import { isInCall } from "../protocol/words";
+import type { MediaRole } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
-import { Mesh } from "../rtc/mesh";
-import type { PeerLink } from "../rtc/peerLink";
+import type { MediaLink } from "../rtc/mediaLink";
+import type { MediaProblem } from "../rtc/mediaProblem";
+import type { OnStage } from "../rtc/sfu/wishes";
 import { AwaitedSeat, noSeat } from "./awaitedSeat";
 import { afterCall, type AfterCall } from "./afterCall";
 import { CallSigns } from "./callSigns";
 import { snapshotOf, type CallSnapshot } from "./callSnapshot";
 import { ChatBook } from "./chatBook";
+import type { CallNews } from "./callNews";
 import { FirstMedia } from "./firstMedia";
 import { IceRefresh } from "./iceRefresh";
+import { MediaPaths } from "./mediaPaths";
 import { OwnMedia } from "./ownMedia";
-import { SignalOutbox } from "./signalOutbox";
+import { OwnRole } from "./ownRole";
+import { queueOf, SignalOutbox, targetOf } from "./signalOutbox";
 
 export interface ActiveCallOptions {
   readonly service: Service;
@@ -27,15 +30,9 @@ export interface ActiveCallOptions {
   readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   /** This tab was in the call before it was reloaded. */
   readonly returning: boolean;
+  /** Somebody who was let speak has no microphone. */
+  readonly deviceRefused: (problem: MediaProblem) => void;
 }
-
-/** What other people did that the user should be told. */
-export type CallNews =
-  | { news: "departed"; departure: Departure }
-  | { news: "rejected"; user: string; reason: string }
-  | { news: "peer_left"; user: string; reason: string }
-  | { news: "muted_by_host" }
-  | { news: "relay_refused"; server: string };
 
 /** The call this page is in: the line to the service, the pairs with the others, and this page's devices. */
 export class ActiveCall {
@@ -44,10 +41,11 @@ export class ActiveCall {
   readonly media: LocalMedia;
   readonly #service: Service;
   readonly #line: CallLine;
+  readonly #paths: MediaPaths;
   readonly #ice: IceRefresh;
-  readonly #mesh: Mesh;
   readonly #outbox: SignalOutbox;
   readonly #own: OwnMedia;
+  readonly #role: OwnRole;
   readonly #signs: CallSigns;
   readonly #chat: ChatBook;
   readonly #firstMedia: FirstMedia;
@@ -64,10 +62,16 @@ export class ActiveCall {
     this.#line = new CallLine(service, options.view, options.deviceId);
     this.#outbox = this.#makeOutbox();
     this.#ice = this.#makeIce(options);
-    this.#mesh = this.#makeMesh(options);
+    this.#paths = this.#makePaths(options);
     this.#own = this.#makeOwn(options);
-    const changed = (): void => this.changes.emit();
-    this.#signs = new CallSigns({ state: () => this.#line.state, links: () => this.links, media, changed });
+    this.#role = this.#makeRole(options);
+    this.#signs = new CallSigns({
+      state: () => this.#line.state,
+      links: () => this.#paths.links,
+      media,
+      expected: (peer, link, told) => this.#paths.expected(peer, link, told),
+      changed: () => this.changes.emit(),
+    });
     this.#chat = this.#makeChat(service);
     this.#firstMedia = this.#makeFirstMedia();
     this.#line.changes.on((state) => this.#onState(state));
@@ -80,17 +84,21 @@ export class ActiveCall {
   }
 
   /** The connection with each peer, for diagnostics. */
-  get links(): ReadonlyMap<string, PeerLink> {
-    const links = [...this.#mesh.pairs].flatMap(([peer, { link }]) => (link ? [[peer, link] as const] : []));
-    return new Map(links);
+  get links(): ReadonlyMap<string, MediaLink> {
+    return new Map([...this.#paths.links].filter(([, { way }]) => way !== "up"));
+  }
+
+  /** The connection that this page publishes on, for diagnostics; null in a mesh. */
+  get publishing(): MediaLink | null {
+    return this.#paths.publishing;
   }
 
   snapshot(): CallSnapshot {
     return snapshotOf({
       state: this.#line.state,
       link: this.#service.status,
-      pairs: [...this.#mesh.pairs.values()],
-      signs: (pair) => this.#signs.ofPeer(pair),
+      sources: this.#paths.sources,
+      signs: (source) => this.#signs.ofPeer(source),
       local: { handRaised: this.#own.handRaised, ...this.#signs.ofThisPage() },
       activeSpeaker: this.#signs.activeSpeaker,
       refusals: this.#refusals,
@@ -128,23 +136,33 @@ export class ActiveCall {
     await this.#line.call("remove_participant", { user });
   }
 
+  /** Lets somebody send, or only hear and see; the host's. */
+  async setRole(user: string, media_role: MediaRole): Promise<void> {
+    await this.#line.call("set_media_role", { user, media_role });
+  }
+
   setMuted(muted: boolean): void {
     this.#own.setMuted(muted);
   }
 
   /** As {@link setMuted}, and asks for a microphone where there is none. Throws {@link MediaRefused}. */
-  setMicrophone(on: boolean): Promise<void> {
-    return this.#own.setMicrophone(on);
+  async setMicrophone(on: boolean): Promise<void> {
+    if (!(on && this.#role.isListener)) await this.#own.setMicrophone(on);
   }
 
   /** Throws {@link MediaRefused}. */
-  setCamera(on: boolean): Promise<void> {
-    return this.media.setCamera(on);
+  async setCamera(on: boolean): Promise<void> {
+    if (!(on && this.#role.isListener)) await this.media.setCamera(on);
   }
 
   /** Shows a window or screen that the user picks. Throws {@link MediaRefused}; `dismissed` when they picked none. */
-  setScreen(on: boolean): Promise<void> {
-    return this.media.setScreen(on);
+  async setScreen(on: boolean): Promise<void> {
+    if (!(on && this.#role.isListener)) await this.media.setScreen(on);
+  }
+
+  /** What the page shows of others: a media server sends no more than that. */
+  see(stage: OnStage): void {
+    this.#paths.see(stage);
   }
 
   setHand(raised: boolean): void {
@@ -164,7 +182,7 @@ export class ActiveCall {
     this.#chat.close();
     this.#firstMedia.close();
     this.#outbox.close();
-    this.#mesh.close();
+    this.#paths.close();
     this.#ice.close();
     this.#own.close();
     this.#line.close();
@@ -175,24 +193,21 @@ export class ActiveCall {
       service,
       callId: this.id,
       roomId: () => this.#line.state.view.room_id,
-      sayToPeers: (text) => void this.#mesh.say(text),
+      sayToPeers: (text) => void this.#paths.say(text),
       changed: () => this.changes.emit(),
     });
   }
 
-  /** Of use to operators only: a refusal changes nothing here. */
   #makeFirstMedia(): FirstMedia {
     return new FirstMedia({
       details: (link) => this.#signs.detailsOf(link),
-      report: (stats) => void this.#line.call("report_call_stats", stats).catch((error: unknown) => {
-        if (!isRefusal(error)) reportError(error);
-      }),
+      report: (stats) => this.#line.call("report_call_stats", stats),
     });
   }
 
   #makeOutbox(): SignalOutbox {
     return new SignalOutbox({
-      send: (target_user, signal) => this.#line.call("send_webrtc_signal", { ...signal, target_user }),
+      send: (queue, signal) => this.#line.call("send_webrtc_signal", { ...signal, target_user: targetOf(queue) }),
       open: () => this.#line.state.seat === "joined",
     });
   }
@@ -203,9 +218,18 @@ export class ActiveCall {
       returning,
       open: () => service.status === "connected" && this.#line.state.seat === "joined",
       tell: (flags) => this.#line.call("update_media_state", flags),
-      trackChanged: ({ kind, track }) => this.#mesh.setTrack(kind, track),
+      trackChanged: ({ kind, track }) => this.#paths.setTrack(kind, track),
       changed: () => this.changes.emit(),
       mutedByHost: () => this.news.emit({ news: "muted_by_host" }),
+    });
+  }
+
+  #makeRole({ media, deviceRefused }: ActiveCallOptions): OwnRole {
+    return new OwnRole({
+      media,
+      own: this.#own,
+      changed: (role) => this.news.emit({ news: "role", role }),
+      refused: deviceRefused,
     });
   }
 
@@ -217,13 +241,17 @@ export class ActiveCall {
     });
   }
 
-  #makeMesh({ service, media }: ActiveCallOptions): Mesh {
-    return new Mesh({
+  #makePaths({ service, media }: ActiveCallOptions): MediaPaths {
+    return new MediaPaths({
+      view: () => this.#line.state.view,
       me: service.user,
       tracks: () => media.tracks,
       createConnection: () => this.#ice.connect(),
       online: () => service.status === "connected" && this.#line.state.seat === "joined",
       send: (peer, signal) => this.#outbox.post(peer, signal),
+      sendToSfu: (stream, signal) => this.#outbox.post(queueOf(stream), { ...signal, stream }),
+      subscribe: (streams) => this.#line.call("update_subscriptions", { streams: [...streams] }),
+      quality: (link) => this.#signs.qualityOf(link),
       changed: () => this.#onLinks(),
       said: (from, text) => this.#chat.heard(from, text),
     });
@@ -236,7 +264,9 @@ export class ActiveCall {
   }
 
   #onState(state: CallState): void {
-    this.#mesh.roster(peersOf(state));
+    const own = state.view.participants.find((p) => p.user === state.me);
+    if (own) this.#role.follow(own.media_role ?? "publisher");
+    this.#paths.follow();
     if (state.seat === "joined") {
       this.#outbox.opened();
       this.#own.opened();
@@ -249,17 +279,17 @@ export class ActiveCall {
       case "seated":
         this.#ice.answered(this.#line.ice);
         this.#firstMedia.seated();
-        this.#mesh.seated(newId(), peersOf(this.#line.state));
+        this.#paths.seated(newId());
         this.#own.seated(effect.own);
         this.#chat.seated(Boolean(this.#line.state.view.connected_at));
         this.#seat.settle();
         return;
       case "renegotiate":
         this.#chat.seated(true);
-        this.#mesh.renegotiate();
+        this.#paths.renegotiate();
         return effect.forgotten ? this.#own.forgotten(effect.own) : this.#own.caughtUp(effect.own);
       case "signal":
-        return this.#mesh.receive(effect.signal.from_user, effect.signal);
+        return this.#paths.receive(effect.signal.from_user, effect.signal);
       case "peer_left":
         if (effect.reason !== "taken_over") this.#outbox.forget(effect.user);
         return this.news.emit({ news: "peer_left", user: effect.user, reason: effect.reason });
@@ -279,8 +309,4 @@ export class ActiveCall {
     this.close();
     if (!waited) this.news.emit({ news: "departed", departure });
   }
-}
-
-function peersOf(state: CallState): string[] {
-  return state.view.participants.filter((p) => p.user !== state.me && isInCall(p.status)).map((p) => p.user);
 }

@@ -8,13 +8,15 @@ import type { CallType } from "../protocol/words";
 import { Devices } from "../rtc/devices";
 import type { MediaWish } from "../rtc/localMedia";
 import { videoSizeFrom } from "../rtc/videoSize";
-import { ActiveCall, type CallNews } from "./activeCall";
+import type { ActiveCall } from "./activeCall";
 import type { AfterCall } from "./afterCall";
 import { noSeat } from "./awaitedSeat";
+import type { CallNews } from "./callNews";
 import { callMemory, type RememberedCall } from "./callMemory";
 import type { CallSnapshot } from "./callSnapshot";
 import { viewOf, type CallData } from "./callStub";
 import { LastCall } from "./lastCall";
+import { callModule, fetchCallModule } from "./laterCall";
 import { Leaves } from "./leaves";
 import { MediaDesk } from "./mediaDesk";
 import { Ringer } from "./ringer";
@@ -51,6 +53,7 @@ export class CallDesk {
     this.#leaves = new Leaves(service, door);
     this.#ringer.attach(service);
     this.#last.attach(service);
+    fetchCallModule();
   }
 
   get active(): ActiveCall | null {
@@ -164,6 +167,7 @@ export class CallDesk {
 
   async #make(data: CallData, before: RememberedCall | null): Promise<ActiveCall> {
     const service = this.#signedIn();
+    const { ActiveCall } = await callModule();
     const media = await this.media.take(data.call_type);
     if (before?.muted) media.setMuted(true);
     return new ActiveCall({
@@ -173,6 +177,7 @@ export class CallDesk {
       media,
       createConnection: (configuration) => new RTCPeerConnection(configuration),
       returning: before !== null,
+      deviceRefused: (problem) => this.media.refuse(problem),
     });
   }
 

@@ -11,7 +11,8 @@ export type CallPhase = "calling" | "ringing" | "connecting" | "connected" | "al
 /** What the user is told about one peer. `frozen`: connected, and the camera's pictures do not come. */
 export type PeerPhase = "connecting" | "connected" | "frozen" | "reconnecting";
 
-export function phaseOf(state: CallState, link: LinkStatus, peers: readonly PeerPhase[]): CallPhase {
+/** `awaitsServer`: all media goes by a media server, and there is none for the moment. */
+export function phaseOf(state: CallState, link: LinkStatus, peers: readonly PeerPhase[], awaitsServer = false): CallPhase {
   if (state.seat === "gone") return "ended";
   const { call_status, participants } = state.view;
   const wasSeated = participants.some((p) => p.user === state.me && isInCall(p.status));
@@ -21,7 +22,7 @@ export function phaseOf(state: CallState, link: LinkStatus, peers: readonly Peer
     return call_status === "Initiated" ? "calling" : "ringing";
   }
   if (state.seat !== "joined") return "connecting";
-  return phaseOfPeers(peers);
+  return awaitsServer && peers.length > 0 ? "reconnecting" : phaseOfPeers(peers);
 }
 
 /** One good peer is enough to talk. */

@@ -1,16 +1,17 @@
 import type { CallState } from "../client/callState";
 import type { LocalMedia } from "../rtc/localMedia";
-import type { Expected, LinkDetails } from "../rtc/packetFlow";
-import type { Pair } from "../rtc/pair";
-import type { PeerLink } from "../rtc/peerLink";
+import type { Expected, LinkDetails, Quality } from "../rtc/packetFlow";
+import type { MediaLink, PeerSource } from "../rtc/mediaLink";
 import type { LocalSigns, PeerSigns } from "./callSnapshot";
 import { FlowWatch } from "./flowWatch";
 import { VoiceWatch } from "./voiceWatch";
 
 export interface CallSignsOptions {
   readonly state: () => CallState;
-  readonly links: () => ReadonlyMap<string, PeerLink>;
+  readonly links: () => ReadonlyMap<string, MediaLink>;
   readonly media: LocalMedia;
+  /** What may be judged of a link when the peer says that it sends this. */
+  readonly expected: (peer: string, link: MediaLink, told: Expected) => Expected;
   readonly changed: () => void;
 }
 
@@ -20,11 +21,11 @@ export class CallSigns {
   readonly #flow: FlowWatch;
   readonly #voices: VoiceWatch;
 
-  constructor({ state, links, media, changed }: CallSignsOptions) {
+  constructor({ state, links, media, expected, changed }: CallSignsOptions) {
     this.#media = media;
     this.#flow = new FlowWatch({
       links,
-      expected: (peer) => expectedOf(state(), peer),
+      expected: (peer, link) => expected(peer, link, expectedOf(state(), peer)),
       sending: () => ({ sound: !media.muted, picture: media.cameraOn }),
       changed,
     });
@@ -35,12 +36,16 @@ export class CallSigns {
     return this.#voices.active;
   }
 
-  ofPeer({ peer, link }: Pair): PeerSigns {
+  ofPeer({ peer, link }: PeerSource): PeerSigns {
     return { ...this.#flow.of(link), speaking: this.#voices.isSpeaking(peer) };
   }
 
+  qualityOf(link: MediaLink): Quality {
+    return this.#flow.of(link).quality;
+  }
+
   /** The numbers behind a connection's score. */
-  detailsOf(link: PeerLink): LinkDetails {
+  detailsOf(link: MediaLink): LinkDetails {
     return this.#flow.of(link).details;
   }
 

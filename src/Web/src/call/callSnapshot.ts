@@ -1,10 +1,11 @@
 import type { CallState } from "../client/callState";
 import type { LinkStatus } from "../client/hubLink";
-import type { ParticipantView } from "../protocol/views";
-import type { CallType } from "../protocol/words";
+import { headcount } from "../client/roster";
+import type { CallView, ParticipantView } from "../protocol/views";
+import type { CallType, Topology } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
 import type { LinkDetails, Quality } from "../rtc/packetFlow";
-import type { Pair } from "../rtc/pair";
+import type { PeerSource } from "../rtc/mediaLink";
 import type { Recovery } from "../rtc/recovery";
 import { peerPhaseOf, phaseOf, type CallPhase, type PeerPhase } from "./callPhase";
 import { inviteesOf, type InviteeSnapshot } from "./invitees";
@@ -32,6 +33,8 @@ export interface PeerSnapshot {
 }
 
 export interface LocalSnapshot {
+  /** May hear and see, and not send: nothing can be switched on. */
+  readonly listens: boolean;
   readonly muted: boolean;
   /** False for somebody who only listens; switching the microphone on asks for one. */
   readonly hasMicrophone: boolean;
@@ -80,6 +83,11 @@ export interface CallSnapshot {
   readonly peers: readonly PeerSnapshot[];
   /** Who speaks, or spoke last of those who are here; null before anybody did. This user is never it. */
   readonly activeSpeaker: string | null;
+  /** How many are in the call, this user included; of a large call also those who are not among `participants` yet. */
+  readonly headcount: number;
+  readonly topology: Topology;
+  /** The call needs a media server, and there is none for the moment. */
+  readonly awaitsServer: boolean;
   readonly local: LocalSnapshot;
   readonly chat: readonly ChatLine[];
 }
@@ -99,8 +107,8 @@ export type LocalSigns = Pick<LocalSnapshot, "handRaised" | "speaking" | "speaki
 export interface CallParts {
   readonly state: CallState;
   readonly link: LinkStatus;
-  readonly pairs: readonly Pair[];
-  readonly signs: (pair: Pair) => PeerSigns;
+  readonly sources: readonly PeerSource[];
+  readonly signs: (source: PeerSource) => PeerSigns;
   readonly local: LocalSigns;
   readonly activeSpeaker: string | null;
   readonly refusals: ReadonlyMap<string, string>;
@@ -112,43 +120,59 @@ export interface CallParts {
 export function snapshotOf(parts: CallParts): CallSnapshot {
   const { state, media, local, link, activeSpeaker, chat } = parts;
   const { view, me } = state;
-  const peers = parts.pairs.map((pair) => peerOf(pair, parts));
+  const people = new Map(view.participants.map((p) => [p.user, p]));
+  const own = people.get(me);
+  const peers = parts.sources.map((source) => peerOf(source, people.get(source.peer), parts));
+  const awaitsServer = view.sfu?.available === false;
   const { muted, hasMicrophone, cameraOn, tracks } = media;
   return {
     callId: view.call_session_id,
     roomId: view.room_id,
     callType: view.call_type,
-    phase: phaseOf(state, link, peers.map((peer) => peer.phase)),
+    phase: phaseOf(state, link, peers.map((peer) => peer.phase), awaitsServer && !parts.sources.some(isPair)),
     link,
     connectedAtMs: view.connected_at ? Date.parse(view.connected_at) : null,
-    isHost: view.participants.some((p) => p.user === me && p.role === "host"),
+    isHost: own?.role === "host",
     participants: view.participants,
     invitees: inviteesOf(state, parts.refusals),
     peers,
-    activeSpeaker,
-    local: { muted, hasMicrophone, cameraOn, video: tracks.video, screen: tracks.screen, ...local },
+    activeSpeaker: speakerOf(view, activeSpeaker, peers),
+    headcount: headcount(view, peers.length + 1),
+    topology: view.topology,
+    awaitsServer,
+    local: { listens: own?.media_role === "listener", muted, hasMicrophone, cameraOn, video: tracks.video, screen: tracks.screen, ...local },
     chat,
   };
 }
 
-function peerOf(pair: Pair, parts: CallParts): PeerSnapshot {
-  const participant = parts.state.view.participants.find((p) => p.user === pair.peer);
-  const { quality, details, frozen, speaking } = parts.signs(pair);
+/** Media goes from page to page as long as it is not replaced. */
+function isPair({ link }: PeerSource): boolean {
+  return link?.way === "both" && link.state === "connected";
+}
+
+/** The service hears everybody; without it this page judges by what it hears itself. */
+function speakerOf({ active_speakers }: CallView, heard: string | null, peers: readonly PeerSnapshot[]): string | null {
+  const speaker = active_speakers?.find((user) => peers.some((peer) => peer.user === user));
+  return speaker ?? heard;
+}
+
+function peerOf(source: PeerSource, participant: ParticipantView | undefined, parts: CallParts): PeerSnapshot {
+  const { quality, details, frozen, speaking } = parts.signs(source);
   const { screen_sharing = false, muted = false, camera_on = false, hand_raised = false } = participant ?? {};
   return {
-    user: pair.peer,
+    user: source.peer,
     phase: peerPhaseOf({
       away: participant?.status === "Reconnecting",
-      linked: pair.state === "connected",
+      linked: source.state === "connected",
       silent: quality === "lost",
       frozen,
-      before: parts.heardBefore.has(pair.peer),
+      before: parts.heardBefore.has(source.peer),
     }),
-    recovery: pair.recovery,
+    recovery: source.recovery,
     quality,
     details,
-    stream: pair.link?.stream ?? null,
-    screen: screen_sharing ? (pair.link?.screen ?? null) : null,
+    stream: source.link?.stream ?? null,
+    screen: screen_sharing ? (source.link?.screen ?? null) : null,
     cameraOn: camera_on,
     muted,
     screenSharing: screen_sharing,

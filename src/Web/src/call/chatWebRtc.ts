@@ -53,6 +53,5 @@ export function chatWebRtc(desk: CallDesk): ChatWebRtc {
 /** Somebody who joined without a microphone wants one, and cannot have it. */
 function askForHelp(desk: CallDesk, error: unknown): void {
   if (!(error instanceof MediaRefused)) throw error;
-  desk.media.note(error.problem);
-  desk.media.showHelp();
+  desk.media.refuse(error.problem);
 }

@@ -1,10 +1,11 @@
+import { isRefusal } from "../protocol/errors";
 import type { LinkDetails } from "../rtc/packetFlow";
-import type { PeerLink } from "../rtc/peerLink";
+import type { MediaLink } from "../rtc/mediaLink";
 
 export interface FirstMediaOptions {
   /** What is known of a connection by now. */
-  readonly details: (link: PeerLink) => LinkDetails;
-  readonly report: (stats: CallStats) => void;
+  readonly details: (link: MediaLink) => LinkDetails;
+  readonly report: (stats: CallStats) => Promise<unknown>;
 }
 
 /** What this page measured, as `report_call_stats` takes it. */
@@ -36,7 +37,7 @@ export class FirstMedia {
   }
 
   /** Connections have changed: a track that sends is no longer muted. */
-  look(links: Iterable<PeerLink>): void {
+  look(links: Iterable<MediaLink>): void {
     if (this.#came) return;
     for (const link of links) for (const track of link.stream.getTracks()) this.#watch(link, track);
   }
@@ -46,18 +47,27 @@ export class FirstMedia {
     this.#came = true;
   }
 
-  #watch(link: PeerLink, track: MediaStreamTrack): void {
+  #watch(link: MediaLink, track: MediaStreamTrack): void {
     if (this.#watched.has(track)) return;
     this.#watched.add(track);
     if (track.muted) track.addEventListener("unmute", () => this.#arrived(link), { once: true });
     else this.#arrived(link);
   }
 
-  #arrived(link: PeerLink): void {
+  #arrived(link: MediaLink): void {
     if (this.#came || this.#seatedAt === null) return;
     this.#came = true;
     const first_media_ms = Math.round(performance.now() - this.#seatedAt);
-    this.#timer = setTimeout(() => this.#options.report(statsOf(first_media_ms, this.#options.details(link))), settleMs);
+    this.#timer = setTimeout(() => void this.#report(statsOf(first_media_ms, this.#options.details(link))), settleMs);
+  }
+
+  /** Of use to operators only: a refusal changes nothing here. */
+  async #report(stats: CallStats): Promise<void> {
+    try {
+      await this.#options.report(stats);
+    } catch (error) {
+      if (!isRefusal(error)) reportError(error);
+    }
   }
 }
 

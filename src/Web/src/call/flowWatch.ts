@@ -1,12 +1,12 @@
 import { isFrozen, look, noFlow, type Expected, type Flow, type LinkDetails, type Quality } from "../rtc/packetFlow";
-import type { PeerLink } from "../rtc/peerLink";
+import type { MediaLink } from "../rtc/mediaLink";
 import { sampleOf } from "../rtc/linkSample";
 import { poorSince, suggestsCameraOff, uplinkOf, type PoorSince, type Uplink } from "../rtc/uplink";
 
 export interface FlowWatchOptions {
-  readonly links: () => ReadonlyMap<string, PeerLink>;
+  readonly links: () => ReadonlyMap<string, MediaLink>;
   /** What a peer should send, by what it says of itself; and what this page sends. */
-  readonly expected: (peer: string) => Expected;
+  readonly expected: (peer: string, link: MediaLink) => Expected;
   readonly sending: () => Expected;
   /** Something else is to be shown now; details alone are not told. */
   readonly changed: () => void;
@@ -17,7 +17,7 @@ const everyMs = 1_000;
 /** Looks at every connection's statistics once a second: browsers report a silence only after some six seconds. */
 export class FlowWatch {
   readonly #options: FlowWatchOptions;
-  readonly #flows = new Map<PeerLink, Flow>();
+  readonly #flows = new Map<MediaLink, Flow>();
   #poorSince: PoorSince = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -27,13 +27,13 @@ export class FlowWatch {
     this.#arm();
   }
 
-  of(link: PeerLink | null): { quality: Quality; details: LinkDetails; frozen: boolean } {
+  of(link: MediaLink | null): { quality: Quality; details: LinkDetails; frozen: boolean } {
     const flow = (link && this.#flows.get(link)) ?? noFlow;
     return { quality: flow.down.quality, details: flow.down.details, frozen: isFrozen(flow) };
   }
 
   get uplink(): Uplink {
-    return uplinkOf([...this.#flows.values()].map((flow) => flow.up));
+    return uplinkOf([...this.#flows].flatMap(([{ way }, flow]) => (way === "down" ? [] : [flow.up])));
   }
 
   get suggestsCameraOff(): boolean {
@@ -61,12 +61,12 @@ export class FlowWatch {
     this.#arm();
   }
 
-  async #lookAt(peer: string, link: PeerLink): Promise<void> {
+  async #lookAt(peer: string, link: MediaLink): Promise<void> {
     if (link.state !== "connected") return void this.#flows.delete(link);
     const report = (await link.connection.getStats()) as unknown as Iterable<readonly [string, unknown]>;
     const sample = sampleOf(report, link.midOf("video"), performance.now());
     const { expected, sending } = this.#options;
-    this.#flows.set(link, look(this.#flows.get(link) ?? noFlow, sample, expected(peer), sending()));
+    this.#flows.set(link, look(this.#flows.get(link) ?? noFlow, sample, expected(peer, link), sending(), link.way === "down"));
   }
 
   /** All of it that is news when it changes. */

@@ -111,6 +111,12 @@ export class MediaDesk {
     return preview;
   }
 
+  /** As {@link note}, and the user is told what would help. */
+  refuse(problem: MediaProblem): void {
+    this.note(problem);
+    this.showHelp();
+  }
+
   async #open(type: CallType, wish: MediaWish): Promise<LocalMedia> {
     this.#asked = type;
     try {

@@ -1,5 +1,7 @@
 import { isRefusal } from "../protocol/errors";
+import type { StreamView } from "../protocol/views";
 import type { WireSignal } from "../rtc/pairSignal";
+import { sfuUser } from "./mediaPaths";
 
 export interface OutboxOptions {
   /** Resolves when the service has taken the signal. */
@@ -13,6 +15,12 @@ const tryLimit = 10;
 const pauseMs = 500;
 /** More than this in wait for one peer is a pair long dead. */
 const queueLimit = 256;
+
+/** Signals about different streams of the media server do not wait for each other; no user id has a slash. */
+export const queueOf = ({ direction, publisher }: StreamView): string => `${sfuUser}/${direction}/${publisher}`;
+
+/** Whom a queue leads to. */
+export const targetOf = (queue: string): string => queue.split("/")[0] ?? queue;
 
 /**
  * Signals to each peer, one after another in the order given, each until the service has taken it. Peers do not wait

@@ -1,9 +1,9 @@
 import type { LocalMedia } from "../rtc/localMedia";
-import type { PeerLink } from "../rtc/peerLink";
+import type { MediaLink } from "../rtc/mediaLink";
 import { activeSpeaker, hear, silent, type Voice } from "../rtc/voice";
 
 export interface VoiceWatchOptions {
-  readonly links: () => ReadonlyMap<string, PeerLink>;
+  readonly links: () => ReadonlyMap<string, MediaLink>;
   readonly media: Pick<LocalMedia, "level">;
   readonly changed: () => void;
 }

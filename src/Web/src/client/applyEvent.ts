@@ -30,7 +30,15 @@ function put(view: CallView, participant: ParticipantView): CallView {
 
 function update(view: CallView, data: CallUpdated): CallView {
   const { call_session_id: _id, epoch: _epoch, seq: _seq, ...changes } = data;
-  return { ...view, ...given(changes) };
+  const next = { ...view, ...given(changes) };
+  if (next.topology === "mesh") return withoutFeeds({ ...next, sfu: null, active_speakers: null });
+  return view.sfu && next.sfu?.generation !== view.sfu.generation ? withoutFeeds(next) : next;
+}
+
+/** With the media server, or its generation, all that was published there is gone. */
+function withoutFeeds(view: CallView): CallView {
+  if (!view.participants.some((p) => p.feed)) return view;
+  return { ...view, participants: view.participants.map((p) => (p.feed ? { ...p, feed: 0 } : p)) };
 }
 
 function change(view: CallView, { user, ...flags }: ParticipantChange): CallView {

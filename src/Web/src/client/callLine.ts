@@ -7,6 +7,8 @@ import { reduce } from "./callReducer";
 import { ringingState, type CallEffect, type CallInput, type CallState } from "./callState";
 import { Emitter, type Unsubscribe } from "./emitter";
 import { delayFor } from "./reconnectPolicy";
+import { isWhole } from "./roster";
+import { RosterReader } from "./rosterReader";
 import type { Service } from "./service";
 import { ConnectionLost } from "./transport";
 
@@ -33,6 +35,7 @@ export class CallLine {
   readonly #service: Service;
   readonly #deviceId: string;
   readonly #off: Unsubscribe[];
+  readonly #roster: RosterReader;
   #state: CallState;
   #attempt = 0;
   #failures = 0;
@@ -42,6 +45,10 @@ export class CallLine {
     this.#service = service;
     this.#deviceId = deviceId;
     this.#state = ringingState(service.user, view);
+    this.#roster = new RosterReader({
+      read: (request) => this.call("get_participants", request),
+      took: (participants, last) => this.#take({ input: "roster_page", participants, last }),
+    });
     this.#off = callEvents.map((name) =>
       service.on(name, (data) => this.#take({ input: "event", event: { event: name, data } as CallEvent })),
     );
@@ -73,6 +80,7 @@ export class CallLine {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#roster.stop();
     for (const off of this.#off) off();
   }
 
@@ -88,6 +96,7 @@ export class CallLine {
   #perform(effect: CallEffect): void {
     if (effect.effect === "join") this.#later(() => this.#join());
     else if (effect.effect === "resume") this.#later(() => this.#resume(effect.position));
+    else if (effect.effect === "read_roster") void this.#roster.read(() => isWhole(this.#state));
     else this.effects.emit(effect);
   }
 

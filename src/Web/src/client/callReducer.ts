@@ -6,6 +6,7 @@ import type { EndReason } from "../protocol/words";
 import { applyEvent } from "./applyEvent";
 import { news } from "./callNews";
 import { flagsIn, heldLimit, type CallEffect, type CallInput, type CallState, type CallStep, type Departure, type OwnFlags } from "./callState";
+import { afterReading, withEvent, withPage, withView } from "./roster";
 import { advance, judge } from "./sequence";
 
 /** The next state of a call and what is to be done. Pure; every rule of order, loss and resuming is here. */
@@ -22,6 +23,8 @@ export function reduce(state: CallState, input: CallInput): CallStep {
       return depart(state, refusal(input.code, input.reason, state.view));
     case "connection_restored":
       return onConnectionRestored(state);
+    case "roster_page":
+      return onPage(state, input);
     case "resume_answered":
       return onResumed(state, input.answer);
     case "resume_refused":
@@ -95,7 +98,8 @@ function applyNumbered(state: CallState, event: CallEvent): CallStep {
   }
 }
 
-function absorb(state: CallState, event: CallEvent): CallStep {
+function absorb(before: CallState, event: CallEvent): CallStep {
+  const state = before.reading ? { ...before, reading: withEvent(before.reading, event) } : before;
   const view = applyEvent(state.view, event);
   const effects = news(state, event);
   const departed = effects.find((e) => e.effect === "departed");
@@ -116,17 +120,29 @@ function onConnectionRestored(state: CallState): CallStep {
 
 function onJoined(state: CallState, answer: JoinedCall): CallStep {
   if (state.seat !== "joining") return stay(state);
-  const joined: CallState = { ...state, seat: "joined", view: answer.call, position: answer.seq_state, held: [] };
-  return replay(joined, state.held, [{ effect: "seated", own: ownFlags(joined) }]);
+  const joined = seatedIn(state, answer.call, answer.seq_state);
+  return replay(joined, state.held, [{ effect: "seated", own: ownFlags(joined) }, ...reading(joined)]);
 }
 
 function onResumed(state: CallState, answer: ResumedCall): CallStep {
   if (state.seat !== "resuming") return stay(state);
   const held = state.held;
   if (answer.replay) return replay({ ...state, seat: "joined", held: [] }, [...answer.replay, ...held], []);
-  const joined: CallState = { ...state, seat: "joined", view: answer.snapshot, position: answer.seq_state, held: [] };
+  const joined = seatedIn(state, answer.snapshot, answer.seq_state);
   const forgotten = state.position?.epoch !== answer.seq_state.epoch;
-  return replay(joined, held, [{ effect: "renegotiate", own: ownFlags(joined), forgotten }]);
+  return replay(joined, held, [{ effect: "renegotiate", own: ownFlags(joined), forgotten }, ...reading(joined)]);
+}
+
+function seatedIn(state: CallState, view: CallView, position: SeqState): CallState {
+  return { ...state, seat: "joined", ...withView(view, state.view), position, held: [] };
+}
+
+const reading = (state: CallState): CallEffect[] => (state.reading ? [{ effect: "read_roster" }] : []);
+
+function onPage(state: CallState, { participants, last }: Extract<CallInput, { input: "roster_page" }>): CallStep {
+  if (!state.reading) return stay(state);
+  const known = last ? afterReading(state.view, state.reading) : withPage(state.view, state.reading, participants);
+  return stay({ ...state, ...known });
 }
 
 /** Null when this user is not in the view: that of a large call has only some of its people. */

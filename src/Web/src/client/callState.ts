@@ -3,6 +3,7 @@ import type { JoinedCall, ResumedCall } from "../protocol/operations";
 import type { CallView, ParticipantView, SeqState } from "../protocol/views";
 import type { ErrorCode } from "../protocol/errors";
 import type { EndReason } from "../protocol/words";
+import type { RosterReading } from "./roster";
 
 /**
  * Where this page sits in a call:
@@ -31,6 +32,8 @@ export interface CallState {
   readonly position: SeqState | null;
   /** Events that came while joining or resuming, in order of arrival; judged when the answer is here. */
   readonly held: readonly CallEvent[];
+  /** The rest of a large call's people is being read; null when nothing is missing. */
+  readonly reading: RosterReading | null;
   readonly departure: Departure | null;
 }
 
@@ -49,6 +52,7 @@ export type CallInput =
   | { input: "join_answered"; answer: JoinedCall }
   | { input: "join_refused"; code: ErrorCode; reason: EndReason | null }
   | { input: "connection_restored" }
+  | { input: "roster_page"; participants: readonly ParticipantView[]; last: boolean }
   | { input: "resume_answered"; answer: ResumedCall }
   /** `takenOver`: the seat is another device's, which came in while this page was away. */
   | { input: "resume_refused"; code: ErrorCode; reason: EndReason | null; takenOver: boolean };
@@ -57,6 +61,8 @@ export type CallInput =
 export type CallEffect =
   | { effect: "join" }
   | { effect: "resume"; position: SeqState }
+  /** The view lacks people of a large call. */
+  | { effect: "read_roster" }
   | { effect: "signal"; signal: WebrtcSignal }
   /** Signals may be lost on both sides: negotiate every pair anew. `forgotten`: the service has lost its memory of the call. */
   | { effect: "renegotiate"; own: OwnFlags | null; forgotten: boolean }
@@ -78,7 +84,7 @@ export interface CallStep {
 export const heldLimit = 2048;
 
 export function ringingState(me: string, view: CallView): CallState {
-  return { me, seat: "ringing", view, position: null, held: [], departure: null };
+  return { me, seat: "ringing", view, position: null, held: [], reading: null, departure: null };
 }
 
 export function endedDeparture(data: Pick<CallEnded, "end_reason" | "ended_by" | "total_duration">): Departure {

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "call_already_active"
   | "call_ended"
   | "target_not_in_call"
+  | "stream_not_found"
   | "room_full"
   | "payload_too_large"
   | "rate_limited"
@@ -28,6 +29,7 @@ const codes: Record<ErrorCode, true> = {
   call_already_active: true,
   call_ended: true,
   target_not_in_call: true,
+  stream_not_found: true,
   room_full: true,
   payload_too_large: true,
   rate_limited: true,

@@ -1,5 +1,5 @@
-import type { CallView, MessageView, OnlineUserView, ParticipantView, RoomView } from "./views";
-import type { CallStatus, EndReason, LeaveReason, ParticipantStatus, RingStopReason, SignalType } from "./words";
+import type { CallView, MessageView, OnlineUserView, ParticipantView, RoomView, StreamView } from "./views";
+import type { CallStatus, EndReason, LeaveReason, MediaRole, ParticipantStatus, RingStopReason, SignalType } from "./words";
 
 /** What every event of a call carries. */
 export interface InCall {
@@ -44,6 +44,8 @@ export interface WebrtcSignal extends InCall {
   signal_type: SignalType;
   signal_data: unknown;
   signal_seq: number;
+  /** Of the media server's signals. */
+  stream?: StreamView | null;
 }
 
 export interface CallUpdated extends Numbered, Partial<Omit<CallView, keyof Numbered | "participants">> {}
@@ -55,6 +57,9 @@ export interface ParticipantChange {
   screen_sharing?: boolean | null;
   hand_raised?: boolean | null;
   status?: ParticipantStatus | null;
+  media_role?: MediaRole | null;
+  /** 0: publishes nothing any more. */
+  feed?: number | null;
 }
 
 export interface CallParticipantUpdated extends Numbered {

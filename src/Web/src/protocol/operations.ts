@@ -8,8 +8,9 @@ import type {
   ParticipantView,
   RoomView,
   SeqState,
+  StreamView,
 } from "./views";
-import type { CallStatus, CallType, ChosenStatus, RejectReason, RoomType, SignalType } from "./words";
+import type { CallStatus, CallType, ChosenStatus, MediaRole, RejectReason, RoomType, SignalType, VideoLayer } from "./words";
 
 type Nothing = Record<string, never>;
 
@@ -48,6 +49,15 @@ export interface MediaState {
   hand_raised?: boolean;
 }
 
+/** What this device wants of one publisher. The voice always comes along. */
+export interface SubscriptionView {
+  publisher: string;
+  /** The publication that is meant; another one is refused with `stream_not_found`. */
+  feed?: number;
+  video?: VideoLayer;
+  screen?: boolean;
+}
+
 /** Every operation of the service: what it takes and what it answers. Both doors speak these. */
 export interface Operations {
   initiate_call: Op<RoomRef & { call_type: CallType; participants?: string[] }, CallView>;
@@ -55,7 +65,7 @@ export interface Operations {
   leave_call: Op<CallRef, Nothing>;
   reject_call: Op<CallRef & { reason?: RejectReason }, Nothing>;
   send_webrtc_signal: Op<
-    CallRef & { signal_type: SignalType; signal_data: unknown; target_user: string },
+    CallRef & { signal_type: SignalType; signal_data: unknown; target_user: string; stream?: StreamView | null },
     Nothing
   >;
   get_active_call: Op<RoomRef, CallView | null>;
@@ -69,6 +79,9 @@ export interface Operations {
   end_call: Op<CallRef, Nothing>;
   remove_participant: Op<CallRef & { user: string }, Nothing>;
   mute_participant: Op<CallRef & { user: string }, Nothing>;
+  set_media_role: Op<CallRef & { user: string; media_role: MediaRole }, Nothing>;
+  /** All that this device wants of the media server, at most 100; it replaces what was wanted before. */
+  update_subscriptions: Op<CallRef & { streams: SubscriptionView[] }, Nothing>;
   get_participants: Op<
     CallRef & Paged,
     { participants: ParticipantView[]; page: number; page_size: number; total: number }

@@ -3,6 +3,7 @@ import type {
   CallType,
   ChatStatus,
   EndReason,
+  MediaRole,
   ParticipantRole,
   ParticipantStatus,
   RoomRole,
@@ -20,8 +21,28 @@ export interface ParticipantView {
   camera_on: boolean;
   screen_sharing: boolean;
   hand_raised: boolean;
+  /** Missing: a publisher. */
+  media_role?: MediaRole | null;
+  /** Of a call with a media server: the publication that is there now, a whole number; missing or 0: none. Another number is another one. */
+  feed?: number | null;
   joined_at?: string | null;
   left_at?: string | null;
+}
+
+/**
+ * The media server of a call. `generation` only grows: a new one means that all feeds and subscriptions are gone.
+ * `available` false: there is none now, and news of the call will tell when there is.
+ */
+export interface SfuView {
+  generation: number;
+  available: boolean;
+}
+
+/** What a signal to or from the media server is about. `session` names one RTCPeerConnection; newer ones are greater. */
+export interface StreamView {
+  publisher: string;
+  direction: "publish" | "subscribe";
+  session: number;
 }
 
 /** A call as its people see it. `total_duration` in whole seconds; `seq` counts broadcast events per `epoch`. */
@@ -37,6 +58,10 @@ export interface CallView {
   ring_expires_at?: string | null;
   end_reason?: EndReason | null;
   topology: Topology;
+  /** Present while `topology` is `sfu`. */
+  sfu?: SfuView | null;
+  /** Whoever talks, or talked last, first. */
+  active_speakers?: string[] | null;
   total_duration: number;
   epoch: number;
   seq: number;

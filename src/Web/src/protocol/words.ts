@@ -37,6 +37,12 @@ export type ParticipantRole = "host" | "participant";
 
 export type Topology = "mesh" | "sfu";
 
+/** Whether somebody may send sound and pictures, or only hears and sees. */
+export type MediaRole = "publisher" | "listener";
+
+/** Which of a camera's pictures the media server sends: none, or one of three sizes. */
+export type VideoLayer = "off" | "low" | "medium" | "high";
+
 export type SignalType = "offer" | "answer" | "ice_candidate" | "ice_restart" | "custom";
 
 export type RejectReason = "declined" | "busy";

@@ -98,6 +98,11 @@ export class LocalMedia {
     return this.#meter?.level() ?? 0;
   }
 
+  /** Gives all devices back, each when what is under way with it is done; the call goes on. */
+  release(): void {
+    for (const kind of ["audio", "video", "screen"] as const) void this.#inTurn(kind, async () => this.#stop(kind));
+  }
+
   close(): void {
     this.#closed = true;
     for (const kind of ["audio", "video", "screen"] as const) this.#stop(kind);

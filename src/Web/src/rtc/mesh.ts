@@ -42,8 +42,11 @@ export class Mesh {
     options.changed();
   }
 
-  /** Who is in the call now besides this page. A newcomer will say hello; what it said too early is heard now. */
-  roster(peers: readonly string[]): void {
+  /**
+   * Who is in the call now besides this page. A newcomer will say hello; what it said too early is heard now. `greets`:
+   * nobody is a newcomer, and of each two the one with the smaller id says it.
+   */
+  roster(peers: readonly string[], greets = false): void {
     if (!this.#around) return;
     const present = new Set(peers);
     for (const [peer, pair] of this.pairs) {
@@ -51,9 +54,18 @@ export class Mesh {
     }
     for (const peer of peers) {
       if (this.pairs.has(peer)) continue;
-      this.#add(peer);
+      const pair = this.#add(peer);
+      if (greets && this.#options.me < peer) pair.hello();
       this.#releaseEarly(peer);
     }
+  }
+
+  /** The peer is reached in another way: what it said to the pair is of no use any more. */
+  release(peer: string): void {
+    this.pairs.get(peer)?.close();
+    this.pairs.delete(peer);
+    this.#early.delete(peer);
+    this.#options.changed();
   }
 
   receive(from: string, signal: WireSignal): void {

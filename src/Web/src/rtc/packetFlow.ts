@@ -51,15 +51,18 @@ const silentLimit = 2;
 /** A camera that starts, or a sender that is short of time, may take some seconds for a frame. */
 const stillLimit = 4;
 
-/** The flow after another look. `from` is what the peer should send, `to` what this page sends. Pure. */
-export function look(flow: Flow, sample: LinkSample, from: Expected, to: Expected): Flow {
+/**
+ * The flow after another look. `from` is what the peer should send, `to` what this page sends. `chosen`: how large the
+ * picture is has been asked for, so that a small one is no sign of trouble. Pure.
+ */
+export function look(flow: Flow, sample: LinkSample, from: Expected, to: Expected, chosen = false): Flow {
   const previous = flow.window.at(-1);
   if (!previous || packetsOf(sample) < packetsOf(previous)) return { ...noFlow, window: [sample] };
   const isSilent = (from.sound || from.picture) && packetsOf(sample) === packetsOf(previous);
   const isStill = from.picture && sample.cameraFrames === previous.cameraFrames;
   const silentLooks = isSilent ? flow.silentLooks + 1 : 0;
   const window = [...flow.window, sample].slice(-windowLooks - 1);
-  const down = judge(flow.down, window, (s) => s.inbound, from);
+  const down = judge(chosen ? { ...flow.down, best: 0 } : flow.down, window, (s) => s.inbound, from);
   return {
     window,
     silentLooks,

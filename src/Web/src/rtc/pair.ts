@@ -8,6 +8,7 @@ import {
   type PairMemory,
 } from "./pairPolicy";
 import { fromWire, toWire, type PairSignal, type WireSignal } from "./pairSignal";
+import type { PeerSource } from "./mediaLink";
 import { PeerLink, type LinkState, type LocalTracks, type MediaKind } from "./peerLink";
 import { recoveryFor, type PairLack, type Recovery } from "./recovery";
 
@@ -28,7 +29,7 @@ export interface PairSurroundings {
 const heldLimit = 64;
 
 /** This page's pair with one peer: which of the peer's pages it is with, the present connection, and its repair. */
-export class Pair {
+export class Pair implements PeerSource {
   readonly peer: string;
   readonly #around: PairSurroundings;
   #memory: PairMemory;

@@ -1,3 +1,4 @@
+import type { StreamView } from "../protocol/views";
 import type { SignalType } from "../protocol/words";
 
 /**
@@ -37,6 +38,8 @@ export function sameSession(a: Session | null, b: Session | null): boolean {
 export interface WireSignal {
   signal_type: SignalType;
   signal_data: unknown;
+  /** Of the media server's signals. */
+  stream?: StreamView | null;
 }
 
 /** `restarted`: the offer asks for new transport addresses. */

@@ -1,11 +1,10 @@
 import { Emitter } from "../client/emitter";
 import { CandidateBatch } from "./candidateBatch";
+import { kindOf, levelOf, lineFor, pictures } from "./lines";
+import type { MediaLink } from "./mediaLink";
 
 /** `video` is the camera; the screen has a line of its own. */
 export type MediaKind = "audio" | "video" | "screen";
-
-/** What the lines for pictures are for, in the order of the description. Every call has both: a camera may come on in an audio call, too. */
-const pictures: readonly MediaKind[] = ["video", "screen"];
 
 /** What this page sends; null: nothing now, the line stays open for it. */
 export type LocalTracks = Readonly<Record<MediaKind, MediaStreamTrack | null>>;
@@ -25,7 +24,8 @@ export interface PeerLinkOptions {
   sendCandidates: (candidates: RTCIceCandidateInit[]) => void;
 }
 
-const states: Record<RTCPeerConnectionState, LinkState> = {
+/** How a link is said to be, by what its connection says. */
+export const linkStates: Readonly<Record<RTCPeerConnectionState, LinkState>> = {
   new: "connecting",
   connecting: "connecting",
   connected: "connected",
@@ -39,11 +39,10 @@ const states: Record<RTCPeerConnectionState, LinkState> = {
  * ones (ICE restarts) come from either, with perfect negotiation. Everything that touches the connection runs in one
  * line, one after another, so a description is always applied before the candidates that came after it.
  */
-export class PeerLink {
+export class PeerLink implements MediaLink {
+  readonly way = "both";
   readonly connection: RTCPeerConnection;
-  /** What microphone and camera of the peer send. The tracks come with the first description. */
   readonly stream = new MediaStream();
-  /** What the peer's screen sends, while there is one. */
   readonly screen = new MediaStream();
   readonly states = new Emitter<LinkState>();
   readonly messages = new Emitter<string>();
@@ -66,7 +65,7 @@ export class PeerLink {
   }
 
   get state(): LinkState {
-    return states[this.connection.connectionState];
+    return linkStates[this.connection.connectionState];
   }
 
   receive(description: { type: "offer" | "answer"; sdp: string }): void {
@@ -107,15 +106,12 @@ export class PeerLink {
     return true;
   }
 
-  /** The line in the descriptions that this is sent on; null when there is none, or not yet. */
   midOf(kind: MediaKind): string | null {
-    return this.connection.getTransceivers().find((t) => this.#kindOf(t) === kind)?.mid ?? null;
+    return lineFor(this.connection, kind)?.mid ?? null;
   }
 
-  /** How loud the peer's sound is now, 0 to 1; 0 also where the browser does not tell. */
   audioLevel(): number {
-    const receiver = this.connection.getTransceivers().find((t) => this.#kindOf(t) === "audio")?.receiver;
-    return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+    return levelOf(this.connection);
   }
 
   close(): void {
@@ -129,7 +125,7 @@ export class PeerLink {
     const pc = this.connection;
     pc.onnegotiationneeded = () => this.#enqueue(() => this.#offer());
     pc.onconnectionstatechange = () => this.states.emit(this.state);
-    pc.ontrack = ({ track, transceiver }) => (this.#kindOf(transceiver) === "screen" ? this.screen : this.stream).addTrack(track);
+    pc.ontrack = ({ track, transceiver }) => (kindOf(pc, transceiver) === "screen" ? this.screen : this.stream).addTrack(track);
     pc.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) this.#batch.add(candidate.toJSON());
       else this.#batch.flush();
@@ -146,17 +142,10 @@ export class PeerLink {
     this.#openChannel();
   }
 
-  #kindOf(transceiver: RTCRtpTransceiver): MediaKind | null {
-    const line = (t: RTCRtpTransceiver): string => t.receiver.track.kind;
-    if (line(transceiver) === "audio") return "audio";
-    const place = this.connection.getTransceivers().filter((t) => line(t) === "video").indexOf(transceiver);
-    return pictures[place] ?? null;
-  }
-
   /** The answerer's half of the lines that the first offer has opened. */
   async #joinLines(): Promise<void> {
     for (const transceiver of this.connection.getTransceivers()) {
-      const kind = this.#kindOf(transceiver);
+      const kind = kindOf(this.connection, transceiver);
       if (kind === null || this.#senders.has(kind)) continue;
       transceiver.direction = "sendrecv";
       this.#senders.set(kind, transceiver.sender);

@@ -98,6 +98,7 @@ export const de: Strings = {
     call_already_active: "In diesem Raum läuft schon ein Gespräch.",
     call_ended: "Das Gespräch ist beendet.",
     target_not_in_call: "Diese Person ist nicht im Gespräch.",
+    stream_not_found: "Das wird nicht mehr gesendet.",
     room_full: "Das Gespräch ist voll.",
     payload_too_large: "Das ist zu lang.",
     rate_limited: "Zu schnell. Warten Sie einen Augenblick und versuchen Sie es wieder.",

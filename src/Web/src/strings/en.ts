@@ -97,6 +97,7 @@ export const en = {
     call_already_active: "There is a call in this room already.",
     call_ended: "The call has ended.",
     target_not_in_call: "They are not in the call.",
+    stream_not_found: "This is not being sent any more.",
     room_full: "The call is full.",
     payload_too_large: "That is too long.",
     rate_limited: "Too fast. Wait a moment and try again.",

@@ -54,6 +54,8 @@ export function newsText(news: CallNews, people: readonly Named[]): string | nul
   switch (news.news) {
     case "muted_by_host":
       return strings.mutedByHost;
+    case "role":
+      return strings.roleNow[news.role];
     case "relay_refused":
       return strings.relayRefused(news.server);
     case "rejected":

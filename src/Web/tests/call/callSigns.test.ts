@@ -52,6 +52,7 @@ beforeEach(() => {
     state: () => ringingState("alice", callView({ participants: [participant("alice"), bob] })),
     links: () => new Map([["bob", link as unknown as PeerLink]]),
     media: media as unknown as LocalMedia,
+    expected: (_peer, _link, told) => told,
     changed: () => changes++,
   });
 });

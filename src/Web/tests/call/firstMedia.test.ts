@@ -16,7 +16,7 @@ class FakeTrack extends EventTarget {
 
 function scene(details: LinkDetails = noDetails) {
   const reports: CallStats[] = [];
-  const media = new FirstMedia({ details: () => details, report: (stats) => void reports.push(stats) });
+  const media = new FirstMedia({ details: () => details, report: (stats) => Promise.resolve(reports.push(stats)) });
   const tracks = [new FakeTrack(), new FakeTrack()];
   const link = { stream: { getTracks: () => tracks } } as unknown as PeerLink;
   return { media, tracks, link, reports };

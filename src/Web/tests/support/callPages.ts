@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, vi } from "vitest";
 import { CallDesk } from "../../src/call/callDesk";
-import type { CallNews } from "../../src/call/activeCall";
+import type { CallNews } from "../../src/call/callNews";
+import { callModule } from "../../src/call/laterCall";
 import type { HttpDoor } from "../../src/client/httpDoor";
 import type { CallType } from "../../src/protocol/words";
 import { fakeDevices } from "./fakeDevices";
@@ -74,6 +75,7 @@ const besides = new Set(["update_media_state", "send_webrtc_signal", "get_messag
 export const operations = (): string[] => hub.calls.map((c) => c.operation).filter((o) => !besides.has(o));
 
 async function setUp(): Promise<void> {
+  await Promise.all([callModule(), import("../../src/rtc/sfu")]); // as after the page has had time: fetching is not of fake time
   vi.useFakeTimers();
   sessionStorage.clear();
   hub = new FakeHub();

@@ -79,6 +79,8 @@ interface FakeTransceiver {
   readonly receiver: { readonly track: FakeTrack; readonly getSynchronizationSources: () => unknown[] };
   readonly mid: string;
   direction: string;
+  /** As it was asked for. */
+  readonly sendEncodings?: readonly object[] | undefined;
 }
 
 /** The air between connections: connects two when each has the other's description and a candidate of its generation. */
@@ -138,10 +140,10 @@ export class FakePeerConnection {
     return this.remote;
   }
 
-  addTransceiver(trackOrKind: FakeTrack | string, { direction }: { direction: string }): FakeTransceiver {
+  addTransceiver(trackOrKind: FakeTrack | string, { direction, sendEncodings }: { direction: string; sendEncodings?: readonly object[] }): FakeTransceiver {
     const track = typeof trackOrKind === "string" ? null : trackOrKind;
     const kind = typeof trackOrKind === "string" ? trackOrKind : trackOrKind.kind;
-    const made = this.#line(kind, track, direction);
+    const made = { ...this.#line(kind, track, direction), sendEncodings };
     this.#transceivers.push(made);
     this.#need();
     return made;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, vi } from "vitest";
 import { CallDesk } from "../../src/call/callDesk";
+import { callModule } from "../../src/call/laterCall";
 import { chatWebRtc } from "../../src/call/chatWebRtc";
 import { CallLog } from "../../src/client/callLog";
 import type { HttpDoor } from "../../src/client/httpDoor";
@@ -35,7 +36,7 @@ export class SignedInPage {
   #close: () => void = () => undefined;
 
   static async open(): Promise<SignedInPage> {
-    await import("../../src/ui/windows"); // as after the page has had time: fetching is not of fake time
+    await Promise.all([import("../../src/ui/windows"), callModule(), import("../../src/rtc/sfu")]); // as after the page has had time: fetching is not of fake time
     vi.useFakeTimers();
     sessionStorage.clear();
     localStorage.clear();

@@ -19,12 +19,20 @@ function opener(testid: string, name: "people" | "chat", label: string, key: str
   return element;
 }
 
+/** Whoever only listens is told why nothing can be switched on; the button keeps its place and the focus. */
+function lock(toggle: HTMLButtonElement, on: boolean, title: string): void {
+  if (on === (toggle.getAttribute("aria-disabled") === "true")) return;
+  toggle.setAttribute("aria-disabled", String(on));
+  toggle.title = on ? strings.youListen : title;
+}
+
 /** The toolbar of the call. Leaving is the last and unlike all the others. */
 export function callControls(actions: CallActions): Controls {
   const keys = shortcutKeys;
   const microphone = toggle("toggle-microphone", "microphone", strings.microphone, actions.microphone, keys.microphone);
   const camera = toggle("toggle-camera", "camera", strings.camera, actions.camera, keys.camera);
   const screen = toggle("toggle-screen", "screen", strings.shareScreen, actions.screen, keys.screen);
+  const sending = [microphone, camera, screen].map(({ element: { title }, element }) => ({ element, title }));
   const hand = toggle("toggle-hand", "hand", strings.raiseHand, actions.hand, keys.hand);
   const layout = toggle("toggle-layout", "layout", strings.speakerLayout, actions.layout, keys.layout);
   const people = opener("toggle-people", "people", strings.people, keys.people, actions.people);
@@ -47,6 +55,7 @@ export function callControls(actions: CallActions): Controls {
   return {
     element,
     draw({ local, isHost, peers }, shown) {
+      for (const { element, title } of sending) lock(element, local.listens, title);
       microphone.draw(!local.muted, local.muted ? "microphoneOff" : "microphone");
       camera.draw(local.cameraOn, local.cameraOn ? "camera" : "cameraOff");
       screen.draw(local.screen !== null);

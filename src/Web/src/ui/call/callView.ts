@@ -124,6 +124,8 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     if (!call) return;
     host.dataset["callId"] = call.callId;
     host.dataset["callType"] = call.callType;
+    host.dataset["topology"] = call.topology;
+    host.dataset["mediaRole"] = call.local.listens ? "listener" : "publisher";
     info.draw(call, roomOf(call));
     idle.draw(call);
     pictures.draw(call);

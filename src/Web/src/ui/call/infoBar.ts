@@ -26,9 +26,8 @@ export function infoBar(desk: CallDesk): InfoBar {
       title.title = room;
       setText(state, strings.phase[call.phase]);
       state.dataset["phase"] = call.phase;
-      const people = call.peers.length + 1;
-      setText(number, formats.number(people));
-      count.title = strings.inCallCount(people);
+      setText(number, formats.number(call.headcount));
+      count.title = strings.inCallCount(call.headcount);
       count.setAttribute("aria-label", count.title);
       uplink.draw(call.local.uplink, () => desk.snapshot()?.local.uplinkDetails ?? noDetails);
       this.tick(call);

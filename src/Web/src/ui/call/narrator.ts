@@ -23,19 +23,22 @@ export function tell(before: CallSnapshot | null, after: CallSnapshot | null, me
 /** Who leaves is told by the call's own news, which knows why. */
 function aboutOthers(before: CallSnapshot, after: CallSnapshot): Announcement[] {
   const known = new Map(before.peers.map((peer) => [peer.user, peer]));
-  return after.peers.flatMap((peer) => {
-    const name = nameOf(peer.user, after.participants);
+  return after.peers.flatMap((peer): Announcement[] => {
     const earlier = known.get(peer.user);
-    return earlier ? changesOf(earlier, peer, name) : [{ joined: name }];
+    const changes = earlier && changesOf(earlier, peer);
+    if (changes?.length === 0) return [];
+    const name = nameOf(peer.user, after.participants);
+    return changes ? changes.map((change) => ({ say: change(name) })) : [{ joined: name }];
   });
 }
 
-function changesOf(before: PeerSnapshot, after: PeerSnapshot, name: string): Announcement[] {
-  const said: string[] = [];
-  if (after.handRaised && !before.handRaised) said.push(strings.handOf(name));
-  if (after.screenSharing !== before.screenSharing) said.push(after.screenSharing ? strings.sharesNow(name) : strings.sharesNoMore(name));
-  if (after.phase !== before.phase && after.phase !== "connected") said.push(`${name}: ${strings.peerPhase[after.phase]}`);
-  return said.map((say) => ({ say }));
+/** What is to be said, once the name is known: looking for names of a thousand people would take its time. */
+function changesOf(before: PeerSnapshot, after: PeerSnapshot): ((name: string) => string)[] {
+  const said: ((name: string) => string)[] = [];
+  if (after.handRaised && !before.handRaised) said.push(strings.handOf);
+  if (after.screenSharing !== before.screenSharing) said.push(after.screenSharing ? strings.sharesNow : strings.sharesNoMore);
+  if (after.phase !== before.phase && after.phase !== "connected") said.push((name) => `${name}: ${strings.peerPhase[after.phase]}`);
+  return said;
 }
 
 /** A switch that has the focus says its own state; by a key or by the host it is said here. */

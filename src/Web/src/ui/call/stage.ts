@@ -2,7 +2,7 @@ import type { CallDesk, CallSnapshot, LinkDetails } from "@fchat/client";
 import { noDetails } from "@fchat/client";
 import { formats, strings } from "../../strings";
 import { el, iconButton, setText } from "../dom";
-import { layOut, type Placed, type View } from "../layout/layout";
+import { layOut, type Layout, type Placed, type View } from "../layout/layout";
 import { nameOf } from "../wording";
 import { OwnScreen } from "./ownScreen";
 import { PersonTile } from "./personTile";
@@ -12,6 +12,8 @@ import { selfView } from "./selfView";
 
 /** Up to so many others, this user is one tile among them; alone with one, and among more, they are in a corner. */
 const selfInGrid = { least: 2, most: 8 };
+/** Up to so many others, everybody has a tile, on whatever page. */
+const fewPeople = 50;
 /** What the pager takes of the stage, in CSS pixels. */
 const pagerHeight = 58;
 const self = "";
@@ -65,16 +67,20 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
 
   function draw(call: CallSnapshot): void {
     drawn = call;
-    drawPeople(call);
     drawScreens(call);
     shared.draw(call.local.screen);
-    place(call);
+    const placed = place(call);
+    drawPeople(call, placed);
+    putPeople(placed);
+    report(placed);
     tiles.dataset["count"] = String(call.peers.length);
   }
 
-  function drawPeople(call: CallSnapshot): void {
-    keepOnly(people, call.peers.map((peer) => peer.user));
-    for (const peer of call.peers) {
+  /** Of a large call, whoever is neither seen nor heard has no tile. */
+  function drawPeople(call: CallSnapshot, { places }: Pick<Layout, "places">): void {
+    const present = call.peers.filter((peer) => call.peers.length <= fewPeople || places.has(peer.user) || peer.stream);
+    keepOnly(people, present.map((peer) => peer.user));
+    for (const peer of present) {
       const name = nameOf(peer.user, call.participants);
       const make = (): PersonTile => new PersonTile(peer.user, { devices: desk.devices, name, details: () => detailsOf(peer.user), pin: () => pin(peer.user) });
       have(people, peer.user, make).draw(peer, name, pinned === peer.user);
@@ -90,24 +96,43 @@ export function stage(desk: CallDesk, myName: string, view: { get: () => View["m
     }
   }
 
-  function place(call: CallSnapshot): void {
+  /** Where everything goes; nowhere, while the stage is not shown. */
+  function place(call: CallSnapshot): Pick<Layout, "places" | "spotlight"> {
     const isSharing = call.local.screen !== null;
     const least = isSharing || screens.size > 0 ? 1 : selfInGrid.least; // the corner of a screen is part of it
     const inGrid = call.peers.length >= least && call.peers.length <= selfInGrid.most;
     const size = { width: element.clientWidth, height: element.clientHeight };
-    if (size.width === 0 || size.height === 0) return mine.draw(call.local, null); // not shown yet
+    if (size.width === 0 || size.height === 0) {
+      mine.draw(call.local, null);
+      return { places: new Map(), spotlight: null };
+    }
     const wanted = wantPlaces(call, inGrid, isSharing);
     const look = { mode: view.get(), pinned, page };
     const whole = layOut(wanted, look, size);
     const layout = whole.pages > 1 ? layOut(wanted, look, { ...size, height: size.height - pagerHeight }) : whole;
     page = layout.page;
-    for (const [key, tile] of [...people, ...screens]) {
-      put(tile.element, layout.places.get(key));
-      tile.element.classList.toggle("spotlit", key === layout.spotlight);
-    }
     put(shared.element, layout.places.get(ownScreen));
     mine.draw(call.local, inGrid ? (layout.places.get(self) ?? null) : null);
     pager.draw(layout.page, layout.pages);
+    return layout;
+  }
+
+  function putPeople({ places, spotlight }: Pick<Layout, "places" | "spotlight">): void {
+    for (const [key, tile] of [...people, ...screens]) {
+      put(tile.element, places.get(key));
+      tile.element.classList.toggle("spotlit", key === spotlight);
+    }
+  }
+
+  /** What is not seen need not be sent. */
+  function report({ places }: Pick<Layout, "places">): void {
+    const pixels = window.devicePixelRatio || 1;
+    const seen = [...people.keys()].flatMap((user) => {
+      const rect = places.get(user);
+      return rect ? [[user, Math.round(rect.height * pixels)] as const] : [];
+    });
+    const shown = (drawn?.peers ?? []).filter(({ user }) => places.has(screenOf(user)));
+    desk.active?.see({ people: new Map(seen), screens: new Set(shown.map(({ user }) => user)) });
   }
 
   function wantPlaces({ peers, activeSpeaker }: CallSnapshot, inGrid: boolean, isSharing: boolean): Placed[] {

@@ -10,14 +10,14 @@ const peer = (user: string, more: Partial<PeerSnapshot> = {}): PeerSnapshot => (
   cameraOn: false, muted: false, screenSharing: false, handRaised: false, speaking: false, ...more,
 });
 const local = (more: Partial<LocalSnapshot> = {}): LocalSnapshot => ({
-  muted: false, hasMicrophone: true, cameraOn: false, video: null, screen: null, handRaised: false, speaking: false,
+  listens: false, muted: false, hasMicrophone: true, cameraOn: false, video: null, screen: null, handRaised: false, speaking: false,
   speakingWhileMuted: false, uplink: "good", uplinkDetails: noDetails, suggestsCameraOff: false, ...more,
 });
 const line = (id: string, from: string, text = id): ChatLine => ({ id, from, text, atMs: 0, via: "peers", state: "sent" });
 const call = (more: Partial<CallSnapshot> = {}): CallSnapshot => ({
   callId: "c", roomId: "r", callType: "Video", phase: "connected", link: "connected", connectedAtMs: 0, isHost: false,
   participants: [participant("me"), participant("bob", "Joined", { full_name: "Bob" }), participant("eve", "Joined", { full_name: "Eve" })],
-  invitees: [], peers: [peer("bob")], activeSpeaker: null, local: local(), chat: [], ...more,
+  invitees: [], peers: [peer("bob")], activeSpeaker: null, headcount: 2, topology: "mesh", awaitsServer: false, local: local(), chat: [], ...more,
 });
 const said = (before: CallSnapshot | null, after: CallSnapshot | null): string => gather(tell(before, after, "me").polite);
 

@@ -1,0 +1,69 @@
+using System.Diagnostics.Metrics;
+
+namespace FChat.Media.Janus;
+
+/// <summary>What a silo counts of media servers.</summary>
+internal sealed class SfuInstruments
+{
+    private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    private readonly Meter _meter;
+    private readonly Histogram<double> _duration;
+    private readonly ShownCounter _placed;
+    private readonly ShownCounter _refused;
+    private readonly ShownCounter _lost;
+    private readonly ShownCounter _whole;
+    private readonly ShownCounter _swept;
+
+    public SfuInstruments(IMeterFactory meters)
+    {
+        _meter = meters.Create("FChat");
+        _duration = _meter.CreateHistogram<double>(
+            "fchat.sfu.request.duration", "s", "From a request to a media server until its answer", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        _placed = new ShownCounter(_meter, "fchat.sfu.rooms.placed", "{room}", "Rooms that were made on a media server; a call that is moved has another one");
+        _refused = new ShownCounter(_meter, "fchat.sfu.rooms.refused", "{room}", "Rooms that no media server took");
+        _lost = new ShownCounter(_meter, "fchat.sfu.rooms.lost", "{room}", "Rooms that were lost with their media server, or the connection to it", "reason", Enum.GetNames<LossKind>());
+        _whole = new ShownCounter(_meter, "fchat.sfu.rooms.placed_whole", "{room}", "Rooms that became larger than what their media server is said to carry");
+        _swept = new ShownCounter(_meter, "fchat.sfu.rooms.swept", "{room}", "Empty rooms of silos that are gone, which were taken away");
+    }
+
+    /// <summary>A request was answered, or not.</summary>
+    public void Asked(string request, int error, TimeSpan took) =>
+        _duration.Record(took.TotalSeconds, new("request", request), new("code", Code(error)));
+
+    /// <summary>A room was made.</summary>
+    public void Placed() => _placed.Add();
+
+    /// <summary>No node took a room.</summary>
+    public void Refused() => _refused.Add();
+
+    /// <summary>A room was lost.</summary>
+    public void Lost(LossKind kind) => _lost.Add(kind.ToString());
+
+    /// <summary>A room is larger than its node.</summary>
+    public void PlacedWhole() => _whole.Add();
+
+    /// <summary>An orphan was taken away.</summary>
+    public void Swept() => _swept.Add();
+
+    /// <summary>Shows the nodes, as they are when somebody looks.</summary>
+    public void Observe(IReadOnlyList<JanusNode> nodes)
+    {
+        _meter.CreateObservableGauge("fchat.sfu.node.up", () => Each(nodes, node => node.IsUp ? 1 : 0), "1", "1 while a media server is connected and answers, 0 while not");
+        _meter.CreateObservableGauge("fchat.sfu.node.load", () => Each(nodes, node => node.RelativeLoad), "1", "What a media server is estimated to carry, for all silos, relative to its weight");
+        _meter.CreateObservableGauge("fchat.sfu.rooms", () => Each(nodes, node => node.Own.Rooms), "{room}", "Rooms that this silo has on a media server");
+        _meter.CreateObservableGauge("fchat.sfu.publications", () => Each(nodes, node => node.Own.Publications), "{publication}", "Publications in these rooms");
+        _meter.CreateObservableGauge("fchat.sfu.subscriptions", () => Each(nodes, node => node.Own.Subscriptions), "{subscription}", "Subscriptions in these rooms");
+    }
+
+    private static IEnumerable<Measurement<double>> Each(IReadOnlyList<JanusNode> nodes, Func<JanusNode, double> value) =>
+        nodes.Select(node => new Measurement<double>(value(node), new KeyValuePair<string, object?>("node", node.Name)));
+
+    private static string Code(int error) => error switch
+    {
+        0 => "ok",
+        JanusErrors.Lost => "lost",
+        JanusErrors.Late => "late",
+        _ => error.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+}

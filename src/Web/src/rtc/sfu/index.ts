@@ -1,0 +1,2 @@
+/** All of the media server's side: fetched when a call may need it. */
+export { SfuSide, type SfuSideOptions } from "./side";
