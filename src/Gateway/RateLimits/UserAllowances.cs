@@ -5,7 +5,7 @@ namespace FChat.Gateway.RateLimits;
 /// <summary>What each user may still send to this gateway, by all connections and by HTTP together.</summary>
 internal sealed class UserAllowances(IOptions<LimitOptions> limits, TimeProvider time)
 {
-    /// <summary>How long an allowance may be kept before it is asked for again. Shorter than the minute for which it is remembered: by then all that was taken from it has come back.</summary>
+    /// <summary>How long an allowance may be kept before it is asked for again. Shorter than the minute for which it is remembered: nobody counts on one that was forgotten a moment ago.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(10);
 
     private readonly Remembered<UserId, Allowance> users = new(() => new Allowance(limits.Value, time, limits.Value.UserFactor), time);
