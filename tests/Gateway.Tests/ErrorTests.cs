@@ -31,6 +31,7 @@ public sealed class ErrorTests(UnlimitedGateway shared) : IClassFixture<Unlimite
         [ErrorCode.PayloadTooLarge] = new Refusal(ErrorCode.PayloadTooLarge, "Too large.") { Limit = 65_536 },
         [ErrorCode.RateLimited] = new Refusal(ErrorCode.RateLimited, "Wait.") { RetryAfterMs = 50 },
         [ErrorCode.Unavailable] = Refusal.Unavailable,
+        [ErrorCode.StreamNotFound] = Refusal.StreamNotFound(Samples.Bob, Samples.Alice),
     };
 
     public static TheoryData<ErrorCode> Codes => [.. Enum.GetValues<ErrorCode>()];

@@ -125,18 +125,23 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
 
     protected static SfuOutcome<SfuDone> DoneUnless(JanusMessage answer) => answer.Refusal is { } refusal ? refusal : SfuOutcome.Done;
 
-    /// <summary>Gets a handle of its own.</summary>
-    protected async Task<SfuRefusal?> Attach(CancellationToken cancellation)
+    /// <summary>Gets a handle of its own, instead of one that it had.</summary>
+    protected async Task<JanusMessage> Attach(CancellationToken cancellation)
     {
         if (room.IsOver)
         {
-            return RoomGone;
+            return JanusMessage.None(JanusErrors.Lost, RoomGone.Message);
         }
 
         // Not given up half-way: a handle whose number nobody took would stay until the session ends.
-        (_handle, var answer) = await room.Session.Attach(this, CancellationToken.None);
+        var (handle, answer) = await room.Session.Attach(this, CancellationToken.None);
+        if (Interlocked.Exchange(ref _handle, handle) is { } former)
+        {
+            _ = former.Detach(Context);
+        }
+
         cancellation.ThrowIfCancellationRequested();
-        return answer.Refusal ?? Refused;
+        return answer.ErrorCode == 0 && Refused is { } refused ? JanusMessage.None(JanusErrors.Lost, refused.Message) : answer;
     }
 
     protected Task<JanusMessage> Ask(JsonObject body, CancellationToken cancellation, string? type = null, string? sdp = null) =>

@@ -21,11 +21,6 @@ internal sealed class JanusPublication(JanusRoom room, string publisher) : Janus
     /// <returns>Null when there is an answer; otherwise why not.</returns>
     public async Task<SfuRefusal?> Begin(string offerSdp, CancellationToken cancellation)
     {
-        if (await Attach(cancellation) is { } refusal)
-        {
-            return refusal;
-        }
-
         var answer = await Join(offerSdp, cancellation);
         if (answer.ErrorCode == JanusErrors.NoSuchRoom && !Room.IsOver && await Room.Create(cancellation) is null)
         {
@@ -84,8 +79,12 @@ internal sealed class JanusPublication(JanusRoom room, string publisher) : Janus
         }
     }
 
-    private Task<JanusMessage> Join(string offerSdp, CancellationToken cancellation) =>
-        Ask(VideoRoom.Publish(Room.Number, Feed), cancellation, "offer", offerSdp);
+    // Each time by a new handle: Janus prepares for the offer before the plugin looks for the room, and does not do that twice.
+    private async Task<JanusMessage> Join(string offerSdp, CancellationToken cancellation)
+    {
+        var attached = await Attach(cancellation);
+        return attached.ErrorCode == 0 ? await Ask(VideoRoom.Publish(Room.Number, Feed), cancellation, "offer", offerSdp) : attached;
+    }
 
     private SfuRefusal? Take(JanusMessage answer, string offerSdp)
     {

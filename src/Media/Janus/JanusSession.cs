@@ -99,6 +99,9 @@ internal sealed class JanusSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Cuts the connection without a word, as a process does that is killed.</summary>
+    public void Abort() => _ = Lose(LossKind.Closed, "cut");
+
     /// <summary>Ends the session as far as Janus can be reached, and cuts the connection.</summary>
     public async ValueTask DisposeAsync()
     {

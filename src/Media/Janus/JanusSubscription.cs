@@ -1,39 +1,48 @@
 namespace FChat.Media.Janus;
 
 /// <summary>A subscription to one publication.</summary>
-internal sealed class JanusSubscription(JanusRoom room, JanusPublication to) : JanusPeer(room), ISfuSubscription
+internal sealed class JanusSubscription : JanusPeer, ISfuSubscription
 {
+    private readonly JanusPublication _to;
+    private readonly LayerChase _layer;
     private readonly SemaphoreSlim _oneByOne = new(1, 1);
     private StreamMap _streams = StreamMap.None;
     private SfuWish? _wish;
     private bool _isAnswered;
 
+    public JanusSubscription(JanusRoom room, JanusPublication to)
+        : base(room)
+    {
+        _to = to;
+        _layer = new LayerChase(AskAgain, Context.Time);
+    }
+
     /// <inheritdoc/>
-    public ISfuPublication To => to;
+    public ISfuPublication To => _to;
 
     /// <inheritdoc/>
     public string Offer { get; private set; } = "";
 
     /// <inheritdoc/>
-    public override bool DependsOn(JanusPeer other) => other == to;
+    public override bool DependsOn(JanusPeer other) => other == _to;
 
     /// <summary>Begins it. The plugin would send everything from the beginning: what is not wished for is switched off before the answer lets media flow.</summary>
     /// <returns>Null when there is an offer; otherwise why not.</returns>
     public async Task<SfuRefusal?> Begin(SfuWish wish, CancellationToken cancellation)
     {
-        if (await Attach(cancellation) is { } refusal)
+        if ((await Attach(cancellation)).Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var answer = await Ask(VideoRoom.Subscribe(Room.Number, to.Feed, to.Streams.Mids), cancellation);
+        var answer = await Ask(VideoRoom.Subscribe(Room.Number, _to.Feed, _to.Streams.Mids), cancellation);
         if (answer.Refusal is { } refused)
         {
             return refused;
         }
 
         Offer = answer.Sdp ?? "";
-        _streams = to.Streams.Renamed(NamesOf(answer));
+        _streams = _to.Streams.Renamed(NamesOf(answer));
         Weigh(Estimate.Subscription(_streams, wish, Context.Options));
         return (await Select(wish, cancellation)) is { IsDone: false } failed ? new SfuRefusal(failed.Fault, failed.Message) : null;
     }
@@ -89,11 +98,27 @@ internal sealed class JanusSubscription(JanusRoom room, JanusPublication to) : J
         }
     }
 
-    protected override SfuEvent Up() => new SubscriptionUp(this);
+    protected override SfuEvent Up()
+    {
+        _layer.Again();
+        return new SubscriptionUp(this);
+    }
 
-    protected override SfuEvent Ended(string reason) => new SubscriptionEnded(this, reason);
+    protected override SfuEvent Ended(string reason)
+    {
+        _layer.Stop();
+        return new SubscriptionEnded(this, reason);
+    }
 
     protected override SfuEvent Found(SfuCandidate candidate) => new SubscriptionCandidate(this, candidate);
+
+    protected override void Hear(JanusMessage message)
+    {
+        if (message.Data.TryGetProperty("substream", out var substream) && substream.TryGetInt32(out var number))
+        {
+            _layer.Came(number);
+        }
+    }
 
     private async Task<SfuOutcome<SfuDone>> Change(SfuWish wish, CancellationToken cancellation)
     {
@@ -103,9 +128,22 @@ internal sealed class JanusSubscription(JanusRoom room, JanusPublication to) : J
             return refusal;
         }
 
-        _wish = wish;
+        var before = Interlocked.Exchange(ref _wish, wish);
+        if (_streams is { Camera: not null, HasLayers: true } && before?.Video != wish.Video)
+        {
+            _layer.Want(wish.Video == SfuLayer.Off ? null : StreamChanges.Substream(wish.Video));
+        }
+
         Weigh(Estimate.Subscription(_streams, wish, Context.Options));
         return SfuOutcome.Done;
+    }
+
+    private async Task AskAgain(int substream)
+    {
+        if (Refused is null && IsUp)
+        {
+            await Ask(VideoRoom.Select([StreamChanges.Layer(_streams.Camera!, substream)]), CancellationToken.None);
+        }
     }
 
     // A receiver's m-lines have names of their own.

@@ -34,6 +34,17 @@ internal static class StreamChanges
         }
     }
 
+    /// <summary>Asks for a layer once more.</summary>
+    public static JsonObject Layer(string mid, int substream) => new() { ["mid"] = mid, ["substream"] = substream };
+
+    /// <summary>The plugin's number of a layer. With rids in the order h, m, l, which is its own assumption, 2 is the largest.</summary>
+    public static int Substream(SfuLayer layer) => layer switch
+    {
+        SfuLayer.Low => 0,
+        SfuLayer.Medium => 1,
+        _ => 2,
+    };
+
     private static JsonObject? Switch(bool before, bool now) => before == now ? null : new JsonObject { ["send"] = now };
 
     private static JsonObject? Camera(SfuLayer before, SfuLayer now, bool isLayerNew, TimeSpan fallback)
@@ -48,12 +59,4 @@ internal static class StreamChanges
 
         return change;
     }
-
-    // With rids in the order h, m, l, which is the plugin's own assumption, 2 is the largest.
-    private static int Substream(SfuLayer layer) => layer switch
-    {
-        SfuLayer.Low => 0,
-        SfuLayer.Medium => 1,
-        _ => 2,
-    };
 }

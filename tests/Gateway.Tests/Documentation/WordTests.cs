@@ -18,6 +18,8 @@ public sealed class WordTests
     [InlineData("`topology`", typeof(Topology))]
     [InlineData("participant `status`", typeof(ParticipantStatus))]
     [InlineData("participant `role`", typeof(ParticipantRole))]
+    [InlineData("`media_role`", typeof(MediaRole))]
+    [InlineData("stream `direction`", typeof(StreamDirection))]
     [InlineData("leave `reason`", typeof(LeaveReason))]
     [InlineData("reject `reason`", typeof(RejectReason))]
     [InlineData("ring stop `reason`", typeof(RingStopReason))]
@@ -37,7 +39,11 @@ public sealed class WordTests
         Assert.Equal(Enum.GetNames<UserStatus>(), Documents.Names(Table.Rows.Single(row => row[0] == "user `status`")[1]));
 
     [Fact]
-    public void No_set_of_words_is_documented_that_there_is_not() => Assert.Equal(14, Table.Rows.Length);
+    public void The_pictures_that_a_device_chooses_from_are_documented_as_they_are_read() =>
+        Assert.Equal(Enum.GetValues<VideoLayer>().Select(Words.Of), Documents.Names(Table.Rows.Single(row => row[0] == "stream `video`")[1]));
+
+    [Fact]
+    public void No_set_of_words_is_documented_that_there_is_not() => Assert.Equal(17, Table.Rows.Length);
 
     [Fact]
     public void The_limits_are_the_defaults_of_the_options()
@@ -54,6 +60,8 @@ public sealed class WordTests
                 $"other ids: {Limits.IdLength} characters",
                 $"names: {Limits.NameLength} characters",
                 $"participants of a call, members of a room: {Limits.Participants:N0}",
+                $"publishers in a call through a media server: {MostPublishers}",
+                $"publishers that a device receives: {Limits.Subscriptions}",
                 $"signals: {limits.SignalsPerSecond} a second, {limits.SignalBurst} at once",
                 $"other operations: {limits.OperationsPerSecond} a second, {limits.OperationBurst} at once",
                 $"hub connections of a user: {limits.ConnectionsPerUser}",
@@ -62,6 +70,9 @@ public sealed class WordTests
             ],
             MarkdownTable.Of(Documents.Protocol, "what", "how much").Rows.Select(row => $"{row[0]}: {row[1]}"));
     }
+
+    // The gateway does not see the silo's options: the settings table has it, which a test compares with them.
+    private static string MostPublishers => MarkdownTable.In(Documents.Operations).SelectMany(table => table.Rows).Single(row => row[0] == "`Calls:Topology:MaxPublishers`")[1].Trim('`');
 
     private static MarkdownTable Table => MarkdownTable.Of(Documents.Protocol, "word", "values");
 }

@@ -55,6 +55,10 @@ public sealed class StreamCodecTests : IDisposable
             Signal("one", 2),
             Signal("one", 3) with { ClosesCall = true },
             Signal("one", 4) with { Unseat = [new ConnectionId("one")] },
+            Envelope.To(
+                new ConnectionAudience(new ConnectionId("one")),
+                new WebRtcSignal(UserId.Sfu, SignalType.Answer, new SignalPayload([1])) { Stream = new StreamRef(new UserId("bob"), StreamDirection.Subscribe, 7) },
+                new CallStamp(Call, 1, 5)),
             Signal("one", 5) with { Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
             Envelope.To(new UsersAudience([], null), new WebRtcSignal(new UserId("bob"), SignalType.Answer, new SignalPayload([1])), new CallStamp(Call, 1, 5)),
             Envelope.To(new ConnectionAudience(new ConnectionId("one")), new WebRtcSignal(new UserId("bob"), SignalType.Answer, new SignalPayload([1]))),
@@ -108,7 +112,7 @@ public sealed class StreamCodecTests : IDisposable
     [InlineData(typeof(ConnectionAudience), "Connection")]
     [InlineData(typeof(StampedEvent), "Event Stamp")]
     [InlineData(typeof(CallStamp), "Call Epoch Seq")]
-    [InlineData(typeof(WebRtcSignal), "FromUser SignalData SignalType")]
+    [InlineData(typeof(WebRtcSignal), "FromUser SignalData SignalType Stream")]
     public void Every_field_there_is_is_written(Type type, string fields) =>
         Assert.Equal(fields, string.Join(' ', type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(field => field.Name).Order(StringComparer.Ordinal)));
 
@@ -122,7 +126,7 @@ public sealed class StreamCodecTests : IDisposable
 
     private static string Text(Envelope envelope) =>
         $"{envelope.Audience.GetType().Name} {(envelope.Audience as ConnectionAudience)?.Connection} {(envelope.Audience as UsersAudience)?.Users.FirstOrDefault()} {envelope.Content.Stamp} "
-        + $"{envelope.Content.Event.GetType().Name} {(envelope.Content.Event as WebRtcSignal)?.SignalType} {string.Join(',', envelope.Unseat)} {envelope.ClosesCall} {envelope.Trace}";
+        + $"{envelope.Content.Event.GetType().Name} {(envelope.Content.Event as WebRtcSignal)?.SignalType} {(envelope.Content.Event as WebRtcSignal)?.Stream} {string.Join(',', envelope.Unseat)} {envelope.ClosesCall} {envelope.Trace}";
 
     private static string Hex(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
 
