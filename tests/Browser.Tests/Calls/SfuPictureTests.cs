@@ -35,8 +35,12 @@ public sealed class SfuPictureTests(Chromium browser, SfuService service) : Brow
         await SeeTopologyAsync("sfu", alice, bob, carol);
         await SeeAndHearAsync(alice, bob, carol);
         var page = alice.Page;
-        await Until.AnswerAsync(() => ReceivedPicture.OfAsync(page, carol), picture => picture.Width >= 640, Patience.ForMedia);
+        await TileOf(alice, carol).GetByTestId("pin").ClickAsync();
+        Tell($"DBGTILE {await page.EvaluateAsync<string>("() => JSON.stringify([...document.querySelectorAll('[data-testid=remote-tile]')].map((t) => [t.dataset.user, t.clientWidth, t.clientHeight, devicePixelRatio, t.querySelector('video').videoWidth]))")}");
         Tell($"DBG {await carol.Page.EvaluateAsync<string>("async () => JSON.stringify([...(await window.FChatDiagnostics.publishing().getStats()).values()].filter((s) => s.type === \"outbound-rtp\" && s.kind === \"video\").map((s) => [s.mid, s.rid, s.frameWidth, s.framesEncoded, s.active, s.bytesSent, s.qualityLimitationReason, s.encodingIndex]))")}");
+        { var t = TimeProvider.System.GetTimestamp(); await Until.AnswerAsync(() => Task.FromResult(TimeProvider.System.GetElapsedTime(t)), passed => passed >= TimeSpan.FromSeconds(9), Patience.ForThePage); }
+        Tell($"DBG2 {await carol.Page.EvaluateAsync<string>("async () => JSON.stringify([...(await window.FChatDiagnostics.publishing().getStats()).values()].filter((s) => s.type === \"outbound-rtp\" && s.kind === \"video\").map((s) => [s.mid, s.rid, s.frameWidth, s.framesEncoded, s.active, s.bytesSent, s.qualityLimitationReason, s.encodingIndex]))")}");
+        await Until.AnswerAsync(() => ReceivedPicture.OfAsync(page, carol), picture => picture.Width >= 640, Patience.ForMedia);
         var large = await ReceivedPicture.RateAsync(page, carol);
 
         await TileOf(alice, bob).GetByTestId("pin").ClickAsync(); // Carol goes to the strip

@@ -40,7 +40,10 @@ public sealed class SfuRoleTests(Chromium browser, SfuService service) : Browser
             await RowOf(alice, carol).GetByTestId("let-speak").ClickAsync();
             await carol.SeesNoticeAsync("You may speak now.");
             await carol.SeesMicrophoneAsync(on: true);
+            await carol.Page.WaitForFunctionAsync("() => window.FChatDiagnostics.publishing()?.connectionState === 'connected'");
+            await alice.Media.HearsAsync(carol);
             await alice.Media.HearsSoundAsync(carol);
+            await bob.Media.HearsAsync(carol);
             await bob.Media.HearsSoundAsync(carol);
             await Expect(RowOf(alice, carol)).ToHaveAttributeAsync("data-hand", "false");
             Assert.False(await PublishesAsync(bob));
