@@ -81,6 +81,8 @@ node_is_new_enough() {
 
 needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests || wanted Deploy; }; }
 
+needs_janus() { wanted Media || wanted Browser || wanted Cluster; }
+
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
 has_mariadb() { command -v mariadb-install-db >/dev/null && { [[ -x /usr/sbin/mariadbd ]] || command -v mariadbd >/dev/null; }; }
@@ -103,17 +105,29 @@ packages_to_install() {
     command -v caddy >/dev/null || printf 'caddy\n'
     command -v openssl >/dev/null || printf 'openssl\n'
   fi
-  if wanted Browser; then
+  if needs_janus; then command -v janus >/dev/null || printf 'janus\n'; fi
+  if wanted Browser || wanted Media; then
     command -v chromium >/dev/null || printf 'chromium\n'
     has_font || printf 'fontconfig\nfonts-dejavu-core\n'
+    command -v turnserver >/dev/null || printf 'coturn\n'
   fi
+}
+
+# Compared with where it is there; its tests are skipped with a word otherwise.
+packages_to_try() {
+  if wanted LoadTests; then command -v nextcloud-spreed-signaling-server >/dev/null || printf 'nextcloud-spreed-signaling\n'; fi
 }
 
 # In Debian these are services that start when they are installed, and with the machine. Here they are programs: the services are masked meanwhile, and not enabled.
 without_services() {
-  local name code=0 units=/etc/systemd/system masked=()
-  for name in prometheus caddy; do
-    if ! command -v "$name" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
+  local name program code=0 units=/etc/systemd/system masked=()
+  for name in prometheus caddy janus coturn nextcloud-spreed-signaling; do
+    case "$name" in
+      coturn) program=turnserver ;;
+      nextcloud-spreed-signaling) program="$name-server" ;;
+      *) program="$name" ;;
+    esac
+    if ! command -v "$program" >/dev/null && [[ ! -e "$units/$name.service" && ! -L "$units/$name.service" ]]; then
       mkdir -p "$units"
       ln -s /dev/null "$units/$name.service"
       masked+=("$name")
@@ -137,18 +151,22 @@ without_main_cluster() {
   return "$code"
 }
 
+install_packages() { without_services without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" 9>&-; }
+
 install_missing() {
-  local packages
+  local packages wished package
   mapfile -t packages < <(packages_to_install)
-  if ((${#packages[@]} == 0)) || ((EUID != 0)) || ! command -v apt-get >/dev/null; then
+  mapfile -t wished < <(packages_to_try)
+  if ((${#packages[@]} + ${#wished[@]} == 0)) || ((EUID != 0)) || ! command -v apt-get >/dev/null; then
     return
   fi
-  say "Installing ${packages[*]}"
+  say "Installing" "${packages[@]}" "${wished[@]}"
   export DEBIAN_FRONTEND=noninteractive
   (
     flock 9
     apt-get update -q 9>&-
-    without_services without_main_cluster apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" 9>&-
+    for package in "${wished[@]}"; do install_packages "$package" || echo "$package cannot be had here"; done
+    ((${#packages[@]} == 0)) || install_packages "${packages[@]}"
   ) 9>/tmp/fchat-apt.lock >"$reports/install.log" 2>&1 || tail -n 20 "$reports/install.log"
 }
 
@@ -173,8 +191,12 @@ check_tools() {
     command -v caddy >/dev/null || missing "caddy is missing: apt-get install caddy"
     command -v openssl >/dev/null || missing "openssl is missing: apt-get install openssl"
   fi
-  if wanted Browser; then
+  if needs_janus; then
+    command -v janus >/dev/null || missing "janus, the media server, is missing: apt-get install --no-install-recommends janus"
+  fi
+  if wanted Browser || wanted Media; then
     command -v chromium >/dev/null || missing "chromium is missing: apt-get install chromium fonts-dejavu-core"
+    command -v turnserver >/dev/null || missing "coturn is missing: apt-get install coturn"
   fi
 }
 

@@ -39,6 +39,12 @@ public static class Limits
     /// <summary>Signals that a call keeps for each participant for resuming.</summary>
     public const int ReplaySignals = 256;
 
+    /// <summary>Bytes that a call uses for such signals to all participants together. Beyond, whoever has most of them loses theirs.</summary>
+    public const int ReplaySignalBytes = 64 * 1024 * 1024;
+
+    /// <summary>Commands that a call remembers at once.</summary>
+    public const int CallReceipts = 10_000;
+
     /// <summary>How long the result of a command is remembered by its <see cref="CommandId"/>.</summary>
     public static readonly TimeSpan CommandMemory = TimeSpan.FromMinutes(2);
 }

@@ -12,7 +12,7 @@ public interface ISfu
     /// <summary><see cref="CanPlace"/>, or the nodes behind it, may have changed. Raised on any thread; handlers must not block and not throw.</summary>
     event Action? Changed;
 
-    /// <summary>Makes a room on the node that suits best. The same request twice makes two rooms that share nothing.</summary>
+    /// <summary>Makes a room on the node that suits best. Each generation of a call is opened once: opened again, it may be the room that is there already.</summary>
     /// <returns>The room; or <see cref="SfuFault.Unavailable"/>, when no node takes it, and <see cref="SfuFault.Full"/>, when those that are there have all they may have.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; a room that was made meanwhile is taken away again.</exception>
     Task<SfuOutcome<ISfuRoom>> Open(SfuRoomRequest request, CancellationToken cancellation);

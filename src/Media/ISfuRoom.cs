@@ -11,7 +11,10 @@ public interface ISfuRoom : IAsyncDisposable
     /// <summary>Name of the node, from the configuration. For logs and operators.</summary>
     string Node { get; }
 
-    /// <summary>What happens in the room, in order, for one reader. Completes after <see cref="RoomLost"/> or when the room was disposed.</summary>
+    /// <summary>
+    /// What happens in the room, in order, for one reader. Completes after <see cref="RoomLost"/> or when the room was disposed. Nothing is told of a publication or a subscription
+    /// before the task that made it has ended. A room whose events are not read is lost in the end.
+    /// </summary>
     ChannelReader<SfuEvent> Events { get; }
 
     /// <summary>Lets somebody publish.</summary>

@@ -11,7 +11,7 @@ internal static class DeliveryTracing
     /// <summary>Starts the span; null when nobody takes it.</summary>
     public static Activity? Start(Envelope envelope)
     {
-        var span = envelope.Trace is { } trace ? Spans.Follow($"tell {EventNames.Of(envelope.Content.Event).Word}", ActivityKind.Consumer, [trace]) : null;
+        var span = envelope.Trace is { } trace && Spans.Source.HasListeners() ? Spans.Follow($"tell {EventNames.Of(envelope.Content.Event).Word}", ActivityKind.Consumer, [trace]) : null;
         span?.SetTag(TelemetryNames.CallId, envelope.Content.Stamp?.Call.Value);
         return span;
     }

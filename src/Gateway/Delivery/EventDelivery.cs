@@ -23,6 +23,13 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
     {
         using var span = DeliveryTracing.Start(envelope);
         var content = envelope.Content;
+        if (envelope is { Audience: ConnectionAudience single, Unseat.IsDefaultOrEmpty: true, ClosesCall: false })
+        {
+            // Signals come this way: the call is not looked for, its seat is at the connection.
+            ToConnection(single.Connection, content);
+            return;
+        }
+
         var call = content.Stamp is { } stamp ? roster.Find(stamp.Call) : null;
         if (call is not null && !envelope.Unseat.IsDefaultOrEmpty)
         {
@@ -34,11 +41,11 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
             case CallAudience when call is not null:
                 ToCall(call, content);
                 break;
-            case ConnectionAudience one when connections.Find(one.Connection) is { } connection:
-                ToConnection(connection, call, content, message: null);
+            case ConnectionAudience one:
+                ToConnection(one.Connection, content);
                 break;
             case UsersAudience users:
-                ToUsers(users, call, content);
+                ToUsers(users, content);
                 break;
         }
 
@@ -76,7 +83,15 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
         }
     }
 
-    private void ToUsers(UsersAudience audience, LocalCall? call, StampedEvent content)
+    private void ToConnection(ConnectionId id, StampedEvent content)
+    {
+        if (connections.Find(id) is { } connection)
+        {
+            ToConnection(connection, content, message: null);
+        }
+    }
+
+    private void ToUsers(UsersAudience audience, StampedEvent content)
     {
         EventMessage? message = null;
         foreach (var user in audience.Users)
@@ -85,13 +100,13 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
             {
                 if (connection.Id != audience.Except)
                 {
-                    message = ToConnection(connection, call, content, message);
+                    message = ToConnection(connection, content, message);
                 }
             }
         }
     }
 
-    private static EventMessage ToConnection(Connection connection, LocalCall? call, StampedEvent content, EventMessage? message)
+    private static EventMessage ToConnection(Connection connection, StampedEvent content, EventMessage? message)
     {
         message ??= EventMessage.Of(content);
         if (content is { Event: CallEnded, Stamp.Call: var over })
@@ -99,7 +114,7 @@ internal sealed partial class EventDelivery(ConnectionRegistry connections, Loca
             connection.Forget(over);
         }
 
-        if (content.Stamp is { } stamp && call is not null && connection.Find(call.Id) is { } seat)
+        if (content.Stamp is { } stamp && connection.Find(stamp.Call) is { } seat)
         {
             seat.Offer(message, stamp, content.Event is WebRtcSignal ? StreamKind.Signal : StreamKind.Copy);
         }

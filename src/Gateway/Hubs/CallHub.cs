@@ -22,16 +22,21 @@ internal sealed class CallHub(OperationRunner runner) : Hub
         return null;
     }
 
-    private async ValueTask<Answer> Answer(DoorRequest request, Invocation invocation)
+    // No state of its own for each signal: nearly all are within the limits, which is known at once.
+    private ValueTask<Answer> Answer(DoorRequest request, Invocation invocation)
     {
-        var isSignal = invocation.Operation?.IsSignal ?? false;
-        if (await request.Connection!.Allowance.Count(isSignal) is { } tooMany)
+        var counted = request.Connection!.Allowance.Count(invocation.Operation?.IsSignal ?? false);
+        if (!counted.IsCompletedSuccessfully)
         {
-            return tooMany;
+            return RefuseLate(counted);
         }
 
-        return invocation.Operation is { } operation
-            ? await runner.Run(operation, request, invocation.Arguments, invocation.Refusal)
-            : invocation.Refusal!;
+        return (counted.Result, invocation.Operation) switch
+        {
+            (null, { } operation) => runner.Run(operation, request, invocation.Arguments, invocation.Refusal),
+            var (tooMany, _) => ValueTask.FromResult<Answer>(tooMany ?? invocation.Refusal!),
+        };
     }
+
+    private static async ValueTask<Answer> RefuseLate(ValueTask<Refusal?> refusal) => (await refusal)!;
 }

@@ -8,15 +8,24 @@ public sealed class IceOptions : IValidatableObject
     /// <summary>The configuration section.</summary>
     public const string Section = "Ice";
 
-    /// <summary>The servers, best first.</summary>
+    /// <summary>The servers, best first: browsers are given them in this order.</summary>
     public IList<IceServerOptions> Servers { get; } = [];
 
-    /// <summary>For how long a TURN credential holds. Longer than a call need not be: an allocation outlives its credential.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    /// <summary>For how long a TURN credential holds. It may be shorter than a call: clients ask for the next one before it ends.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan CredentialLifetime { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>Whether browsers send media through TURN servers only: people in a call do not learn each other's addresses, and the servers carry everything.</summary>
+    public bool RelayOnly { get; set; }
+
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Servers.SelectMany(server => server.Faults());
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var faults = Servers.SelectMany(server => server.Faults());
+        return RelayOnly && !Servers.Any(server => server.IsRelay)
+            ? faults.Append(new ValidationResult("Ice:RelayOnly needs a server with a turn: or turns: URL in Ice:Servers, or no call has sound."))
+            : faults;
+    }
 }
 
 /// <summary>One server, or several with the same credential.</summary>
@@ -33,6 +42,8 @@ public sealed class IceServerOptions
 
     /// <summary>The key of the fixed user name.</summary>
     public string? Credential { get; set; }
+
+    internal bool IsRelay => Urls.Any(url => url.StartsWith("turn:", StringComparison.Ordinal) || url.StartsWith("turns:", StringComparison.Ordinal));
 
     internal IEnumerable<ValidationResult> Faults()
     {

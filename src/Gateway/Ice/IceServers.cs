@@ -14,16 +14,20 @@ internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time
     /// <summary>The servers for one user, from now.</summary>
     public ImmutableArray<IceServer> For(UserId user) => [.. options.Value.Servers.Select(server => Make(server, user))];
 
+    /// <summary>Which of the ways to a peer a browser may use, in the words of <c>RTCConfiguration</c>; null: all.</summary>
+    public string? TransportPolicy => options.Value.RelayOnly ? "relay" : null;
+
     private IceServer Make(IceServerOptions server, UserId user)
     {
         if (server.Secret is not { } secret)
         {
-            return new IceServer([.. server.Urls], server.Username, server.Credential);
+            return new IceServer([.. server.Urls], server.Username, server.Credential, Ttl: null);
         }
 
-        var until = (time.GetUtcNow() + options.Value.CredentialLifetime).ToUnixTimeSeconds();
+        var lifetime = options.Value.CredentialLifetime;
+        var until = (time.GetUtcNow() + lifetime).ToUnixTimeSeconds();
         var name = string.Create(CultureInfo.InvariantCulture, $"{until}:{user.Value}");
-        return new IceServer([.. server.Urls], name, KeyOf(secret, name));
+        return new IceServer([.. server.Urls], name, KeyOf(secret, name), (long)lifetime.TotalSeconds);
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "TURN servers take HMAC-SHA1 here; its strength rests on the secret, not on SHA-1's collisions.")]

@@ -34,7 +34,7 @@ internal static class InCallOperations
                 (int)arguments.Get(Fields.ParticipantsPageSize, DefaultParticipants)).Answer()),
 
         new("get_ice_servers", Access.Read, [], typeof(IceReply), static (request, _) =>
-            ValueTask.FromResult(Answer.Of(new IceReply(request.Ice.For(request.Caller.User))))),
+            ValueTask.FromResult(Answer.Of(new IceReply(request.Ice.For(request.Caller.User), request.Ice.TransportPolicy)))),
 
         new("report_call_stats", Access.Adds, [Fields.Call, Fields.FirstMedia, Fields.RoundTrip, Fields.PacketLoss, Fields.Relayed], null, CallStats.Report),
     ];

@@ -21,33 +21,41 @@ internal sealed partial class OperationRunner(AuditLog audit, TimeProvider time,
 
         using var span = OperationTracing.Start(operation, request, arguments);
         var start = time.GetTimestamp();
-        var answer = await Ask(operation, request, arguments);
+        Answer answer;
+        try
+        {
+            answer = await operation.Handler(request, arguments);
+        }
+        catch (Exception fault)
+        {
+            answer = await AskAgain(operation, request, arguments, fault);
+        }
+
         instruments.Done(operation, answer, time.GetElapsedTime(start));
         span.Finish(answer);
         audit.Note(operation, request, arguments, answer);
         return answer;
     }
 
-    private async ValueTask<Answer> Ask(Operation operation, DoorRequest request, Arguments arguments)
+    private async ValueTask<Answer> AskAgain(Operation operation, DoorRequest request, Arguments arguments, Exception fault)
     {
-        for (var isFirst = true; ; isFirst = false)
+        if (!Rejection.MayRepeat(fault, !operation.Adds || arguments.Command is not null))
         {
-            try
-            {
-                return await operation.Handler(request, arguments);
-            }
-            catch (Exception fault) when (isFirst && Rejection.MayRepeat(fault, !operation.Adds || arguments.Command is not null))
-            {
-                var kind = fault.GetType();
-                LogRepeated(logger, operation.Name, kind);
-            }
-            catch (Exception fault)
-            {
-                return Refuse(operation, fault);
-            }
+            return Refuse(operation, fault);
+        }
 
-            // A silo that goes away turns requests away; where they belong now is known a moment later.
-            await Task.Delay(RepeatPause, time);
+        var kind = fault.GetType();
+        LogRepeated(logger, operation.Name, kind);
+
+        // A silo that goes away turns requests away; where they belong now is known a moment later.
+        await Task.Delay(RepeatPause, time);
+        try
+        {
+            return await operation.Handler(request, arguments);
+        }
+        catch (Exception again)
+        {
+            return Refuse(operation, again);
         }
     }
 

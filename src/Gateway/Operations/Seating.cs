@@ -17,7 +17,7 @@ internal static class Seating
             arguments.Find(Fields.Device),
             (call, seat) => call.Join(new JoinCall(caller.User, arguments.Command, caller.Name, seat)),
             joined => new Admission(joined.SeqState, joined.Home, joined.Connection),
-            joined => Answer.Of(new JoinReply(joined.Call, request.Ice.For(caller.User), joined.SeqState))));
+            joined => Answer.Of(new JoinReply(joined.Call, request.Ice.For(caller.User), request.Ice.TransportPolicy, joined.SeqState))));
     }
 
     /// <summary><c>resume_call</c></summary>

@@ -9,7 +9,11 @@ internal sealed class Allowance(LimitOptions limits, TimeProvider time, int time
 
     /// <summary>Counts an operation.</summary>
     /// <returns>Null when it may go on.</returns>
-    public Refusal? Count(bool isSignal) => TooMany((isSignal ? signals : operations).Take());
+    public Refusal? Count(bool isSignal) => Count(isSignal, time.GetTimestamp());
+
+    /// <summary>Counts an operation at a timestamp that was read just now.</summary>
+    /// <returns>Null when it may go on.</returns>
+    public Refusal? Count(bool isSignal, long now) => TooMany((isSignal ? signals : operations).Take(now));
 
     /// <summary>The refusal of who must wait; null for no pause.</summary>
     public static Refusal? TooMany(int pause) =>

@@ -9,11 +9,14 @@ internal sealed class TokenBucket(int perSecond, int burst, TimeProvider time)
 
     /// <summary>Takes a token.</summary>
     /// <returns>0 when there was one, else after how many milliseconds there will be.</returns>
-    public int Take()
+    public int Take() => Take(time.GetTimestamp());
+
+    /// <summary>Takes a token at a timestamp that was read just now.</summary>
+    /// <returns>0 when there was one, else after how many milliseconds there will be.</returns>
+    public int Take(long now)
     {
         lock (gate)
         {
-            var now = time.GetTimestamp();
             tokens = Math.Min(burst, tokens + (time.GetElapsedTime(filledAt, now).TotalSeconds * perSecond));
             filledAt = now;
             if (tokens >= 1)

@@ -11,10 +11,11 @@ namespace FChat.Gateway.Wire;
 /// <param name="Urls">One or more <c>stun:</c>, <c>turn:</c> or <c>turns:</c> URIs.</param>
 /// <param name="Username">For TURN: until when, and for whom.</param>
 /// <param name="Credential">For TURN: the key that goes with the name.</param>
-internal sealed record IceServer(ImmutableArray<string> Urls, string? Username, string? Credential);
+/// <param name="Ttl">For how many seconds from the answer on name and key hold; null: without an end.</param>
+internal sealed record IceServer(ImmutableArray<string> Urls, string? Username, string? Credential, long? Ttl);
 
 /// <summary>Data of <c>join_call</c>.</summary>
-internal sealed record JoinReply(CallView Call, ImmutableArray<IceServer> IceServers, SeqState SeqState);
+internal sealed record JoinReply(CallView Call, ImmutableArray<IceServer> IceServers, string? IceTransportPolicy, SeqState SeqState);
 
 /// <summary>Data of <c>resume_call</c>: a replay, or a snapshot with its numbers.</summary>
 internal sealed record ResumeReply(ImmutableArray<ReplayedEvent>? Replay, CallView? Snapshot, SeqState SeqState);
@@ -23,7 +24,7 @@ internal sealed record ResumeReply(ImmutableArray<ReplayedEvent>? Replay, CallVi
 internal sealed record ReplayedEvent(string Event, RawJson Data);
 
 /// <summary>Data of <c>get_ice_servers</c>.</summary>
-internal sealed record IceReply(ImmutableArray<IceServer> IceServers);
+internal sealed record IceReply(ImmutableArray<IceServer> IceServers, string? IceTransportPolicy);
 
 /// <summary>Data of <c>get_rooms</c>.</summary>
 internal sealed record RoomList(ImmutableArray<RoomView> Rooms);

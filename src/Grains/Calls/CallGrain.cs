@@ -85,16 +85,12 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public Task<Outcome<CallView>> Withdraw(RoomRoster room) =>
         _teller is { } teller ? Task.FromResult<Outcome<CallView>>(teller.View()) : _creation ?? WithdrawOnce(room);
 
-    public async Task<Outcome<JoinAnswer>> Join(JoinCall command)
-    {
-        JoinAnswer? answer = null;
-        var refusal = await Apply(command, teller => answer = new JoinAnswer(teller.View(), teller.StateFor(command.Actor))
+    public Task<Outcome<JoinAnswer>> Join(JoinCall command) =>
+        Answer(command, teller => new JoinAnswer(teller.View(), teller.StateFor(command.Actor))
         {
             Home = _services.Local.Silo,
             Connection = teller.ConnectionOf(command.Actor),
         });
-        return refusal is null ? answer! : refusal;
-    }
 
     public async Task<Outcome<Done>> Execute(CallCommand command)
     {
@@ -118,16 +114,12 @@ internal sealed partial class CallGrain : Grain, ICallGrain
             return _teller.IsInBy(request.Actor, request.Seat.Device) ? Refusal.NotAParticipant : Refusal.TakenOver;
         }
 
-        ResumeAnswer? answer = null;
         var back = new TakeSeat(request.Actor, request.Seat) { IsPoll = request.IsPoll || request.Seat.IsHttp };
-        var refusal = await Apply(back, teller => answer = Replay(teller, request));
-        return refusal is null ? answer! : refusal;
+        return await Answer(back, teller => Replay(teller, request));
     }
 
-    public Task<Outcome<CallView>> View(UserId? viewer) => Read(viewer, teller => teller.View());
-
     public Task<Outcome<ParticipantPage>> Participants(UserId viewer, int page, int pageSize) =>
-        Read(viewer, teller => teller.Told.Page(page, pageSize));
+        Task.FromResult(Read(viewer, teller => teller.Told.Page(page, pageSize)));
 
     public async Task DeviceConnected(UserId user, GatewayId gateway, ConnectionId connection)
     {
@@ -204,15 +196,15 @@ internal sealed partial class CallGrain : Grain, ICallGrain
             Connection = teller.ConnectionOf(request.Actor),
         };
 
-    private Task<Outcome<T>> Read<T>(UserId? viewer, Func<CallTeller, T> read)
+    private Outcome<T> Read<T>(UserId? viewer, Func<CallTeller, T> read)
     {
         if (_teller is not { } teller)
         {
-            return Task.FromResult<Outcome<T>>(Refusal.CallNotFound);
+            return Refusal.CallNotFound;
         }
 
         var refusal = viewer is { } user ? CallMachine.GateViewer(teller.Told, user) : null;
-        return Task.FromResult<Outcome<T>>(refusal is null ? read(teller) : refusal);
+        return refusal is null ? read(teller) : refusal;
     }
 
     private void OnDelivered(UserId user, ImmutableArray<UserNotice> notices, int devices)

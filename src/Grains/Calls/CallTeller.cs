@@ -15,7 +15,9 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     private readonly Dictionary<UserId, long> _seatedAt = [];
     private readonly HashSet<UserId> _wereSeated = [.. told.Participants.Values.Where(p => p.JoinedAt is not null).Select(p => p.User)];
     private readonly List<CallFact> _held = [];
+    private readonly List<Action> _whenTold = [];
     private readonly RosterPace _pace = new(services.Options.GatherAbove, services.Time);
+    private (CallState Of, CallView View)? _shown;
 
     /// <summary>The call as everybody may know it.</summary>
     public CallState Told { get; private set; } = told;
@@ -30,7 +32,25 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     public CallView View()
     {
         Flush();
-        return Told.View(_stream.Seq);
+        return Shown;
+    }
+
+    // In a busy call many ask for the same one.
+    private CallView Shown => _shown is { } shown && ReferenceEquals(shown.Of, Told) && shown.View.Seq == _stream.Seq
+        ? shown.View
+        : (_shown = (Told, Told.View(_stream.Seq))).Value.View;
+
+    /// <summary>Runs it once everything that is decided is told: now, unless some of it is being gathered. For answers that must fit a place in the streams, and are not worth an event of their own.</summary>
+    public void WhenTold(Action then)
+    {
+        if (_held.Count == 0)
+        {
+            then();
+        }
+        else
+        {
+            _whenTold.Add(then);
+        }
     }
 
     /// <summary>Where a participant's streams are.</summary>
@@ -83,12 +103,19 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
         }
 
         var now = services.Time.GetUtcNow();
-        var outgoing = new Announcements(Told, _stream, now, StartedFrom).Plan(_held);
+        var outgoing = new Announcements(Told, _stream, now, StartedFrom).Plan(Gathering.Together(_held));
         RememberSeats();
         _held.Clear();
         foreach (var item in outgoing)
         {
             Send(item);
+        }
+
+        Action[] waiting = [.. _whenTold];
+        _whenTold.Clear();
+        foreach (var then in waiting)
+        {
+            then();
         }
     }
 
@@ -115,7 +142,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     {
         if (Told.RingExpiresAt is { } expires && Told.Pending.Any(p => p.User == user))
         {
-            var invitation = new CallInitiated(View(), Told.Caller, expires);
+            var invitation = new CallInitiated(Shown, Told.Caller, expires);
             services.Links.Send(gateway, Envelope.To(new ConnectionAudience(connection), invitation, _stream.CopyStamp) with { Trace = Told.Trace });
         }
     }
@@ -135,7 +162,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
 
     private bool MayWait(ImmutableArray<CallFact> facts) =>
         Told.Participants.Count >= services.Options.GatherFrom
-        && facts.All(f => f is SomebodyJoined or SomebodyLeft or SomebodyChanged)
+        && facts.All(Gathering.MayWait)
         && !_pace.TryTake();
 
     private void RememberSeats()

@@ -71,8 +71,8 @@ internal sealed class GatewayLink(GatewayId gateway, string name, LinkServices s
 
     private async Task<bool> Deliver(DeliveryBatch batch)
     {
-        using var span = Spans.Follow("deliver", ActivityKind.Producer, batch.Envelopes.Select(envelope => envelope.Trace));
-        var trouble = new LinkTrouble(services);
+        using var span = Spans.Source.HasListeners() ? Spans.Follow("deliver", ActivityKind.Producer, batch.Envelopes.Select(envelope => envelope.Trace)) : null;
+        LinkTrouble? trouble = null;
         var start = services.Time.GetTimestamp();
         while (true)
         {
@@ -87,9 +87,11 @@ internal sealed class GatewayLink(GatewayId gateway, string name, LinkServices s
             catch (Exception failure)
             {
                 _observer = null;
+                trouble ??= new LinkTrouble(services, start);
                 trouble.Failed(failure, gateway);
             }
 
+            trouble ??= new LinkTrouble(services, start);
             if (trouble.IsTooMuch || !await services.Pause())
             {
                 return false;

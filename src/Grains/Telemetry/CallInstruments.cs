@@ -11,6 +11,7 @@ internal sealed class CallInstruments
     private readonly Counter<long> _ended;
     private readonly ShownCounter _recovered;
     private readonly Counter<long> _departures;
+    private readonly Counter<long> _switched;
     private readonly Histogram<double> _setup;
     private readonly Histogram<double> _answer;
     private readonly Histogram<double> _duration;
@@ -23,6 +24,7 @@ internal sealed class CallInstruments
         _recovered = new ShownCounter(
             meter, "fchat.calls.recovered", "{call}", "Live calls that were taken over from storage after their silo was lost, or had rested", "type", Enum.GetNames<CallType>());
         _departures = meter.CreateCounter<long>("fchat.calls.departures", "{participant}", "Participants who went");
+        _switched = meter.CreateCounter<long>("fchat.calls.switched", "{call}", "Calls whose media went over to a media server, or back to a mesh");
         _setup = meter.CreateHistogram("fchat.calls.setup", "s", "From the order to make a call until it is in storage and in SQL and rings", advice: Buckets.Latency);
         _answer = meter.CreateHistogram("fchat.calls.ring_to_answer", "s", "From a call's beginning until the second participant is in", advice: Buckets.Patience);
         _duration = meter.CreateHistogram("fchat.calls.duration", "s", "From connected to the end", advice: Buckets.Talk);
@@ -48,6 +50,11 @@ internal sealed class CallInstruments
             {
                 _departures.Add(1, new KeyValuePair<string, object?>("reason", left.Reason.ToString()));
             }
+        }
+
+        if (before.Topology != after.Topology)
+        {
+            _switched.Add(1, new KeyValuePair<string, object?>("to", after.Topology.ToString()));
         }
 
         if (before.ConnectedAt is null && after.ConnectedAt is { } connected)

@@ -15,13 +15,14 @@ internal static class Handing
         {
             try
             {
-                var refusal = await begin();
-                if (refusal is not null)
+                if (await begin() is { } refusal)
                 {
                     peer.End(null);
+                    handed.SetResult(refusal);
+                    return;
                 }
 
-                handed.SetResult(refusal is null ? SfuOutcome.Of((T)(object)peer) : refusal);
+                handed.SetResult(SfuOutcome.Of((T)(object)peer));
                 peer.Release();
             }
             catch (OperationCanceledException cancelled)

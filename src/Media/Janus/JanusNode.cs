@@ -19,12 +19,16 @@ internal sealed class JanusNode(MediaNode node, JanusContext context, Action cha
     /// <summary>What this silo has there.</summary>
     public Load Own => _rooms.Keys.Aggregate(Load.None, (sum, room) => sum + room.Load);
 
+    /// <summary>What all silos have there, estimated, relative to its weight.</summary>
+    public double RelativeLoad => Relative(Own + _foreign);
+
     /// <summary>The node as the choice sees it, by the configuration as it is now.</summary>
     public NodeLook Look()
     {
-        var current = context.Current(node);
         var own = Own;
-        return new NodeLook(Name, IsUp, current.Drain, (own + _foreign).Bits / (current.Weight * 1e6), own.Publications >= context.Options.MaxPublishers);
+        var rates = context.Options;
+        var withOneMore = Relative(own + _foreign + Estimate.Room(Load.None, rates));
+        return new NodeLook(Name, IsUp, context.Current(node).Drain, withOneMore, own.Publications >= rates.MaxPublishers);
     }
 
     /// <summary>Makes a room.</summary>
@@ -68,6 +72,8 @@ internal sealed class JanusNode(MediaNode node, JanusContext context, Action cha
             await Pause(Math.Max(failures, 1), stop);
         }
     }
+
+    private double Relative(Load load) => load.Bits / (context.Current(node).Weight * 1e6);
 
     private async Task<JanusLink?> Connect(CancellationToken stop)
     {

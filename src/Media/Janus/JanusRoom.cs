@@ -47,21 +47,28 @@ internal sealed class JanusRoom : ISfuRoom
     /// <returns>Null when it is there; otherwise why not.</returns>
     public async Task<SfuRefusal?> Make(CancellationToken cancellation)
     {
+        _node.Add(this); // before it is made: those who open one meanwhile count it
+        SfuRefusal? refusal = JanusPeer.RoomGone;
         try
         {
-            var refusal = await Create(cancellation);
-            if (refusal is null)
-            {
-                _node.Add(this);
-                _ = FollowSession();
-            }
-
+            refusal = await Create(cancellation);
             return refusal;
         }
         catch (OperationCanceledException)
         {
             _ = _link.Ask(VideoRoom.Destroy(Number), CancellationToken.None);
             throw;
+        }
+        finally
+        {
+            if (refusal is null)
+            {
+                _ = FollowSession();
+            }
+            else
+            {
+                _node.Remove(this);
+            }
         }
     }
 

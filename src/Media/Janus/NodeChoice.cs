@@ -4,7 +4,7 @@ namespace FChat.Media.Janus;
 /// <param name="Name">Its name.</param>
 /// <param name="IsUp">It is connected and answers.</param>
 /// <param name="IsDrained">It shall take nothing new.</param>
-/// <param name="Load">Estimated bandwidth relative to its weight: 1 is all that it is said to carry.</param>
+/// <param name="Load">Estimated bandwidth with one call more, relative to its weight: 1 is all that it is said to carry.</param>
 /// <param name="IsFull">It has all the publications that it may have.</param>
 internal readonly record struct NodeLook(string Name, bool IsUp, bool IsDrained, double Load, bool IsFull)
 {

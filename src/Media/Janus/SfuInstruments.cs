@@ -50,7 +50,7 @@ internal sealed class SfuInstruments
     public void Observe(IReadOnlyList<JanusNode> nodes)
     {
         _meter.CreateObservableGauge("fchat.sfu.node.up", () => Each(nodes, node => node.IsUp ? 1 : 0), "1", "1 while a media server is connected and answers, 0 while not");
-        _meter.CreateObservableGauge("fchat.sfu.node.load", () => Each(nodes, node => node.Look().Load), "1", "What a media server is estimated to carry, for all silos, relative to its weight");
+        _meter.CreateObservableGauge("fchat.sfu.node.load", () => Each(nodes, node => node.RelativeLoad), "1", "What a media server is estimated to carry, for all silos, relative to its weight");
         _meter.CreateObservableGauge("fchat.sfu.rooms", () => Each(nodes, node => node.Own.Rooms), "{room}", "Rooms that this silo has on a media server");
         _meter.CreateObservableGauge("fchat.sfu.publications", () => Each(nodes, node => node.Own.Publications), "{publication}", "Publications in these rooms");
         _meter.CreateObservableGauge("fchat.sfu.subscriptions", () => Each(nodes, node => node.Own.Subscriptions), "{subscription}", "Subscriptions in these rooms");

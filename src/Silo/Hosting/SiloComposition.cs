@@ -1,4 +1,5 @@
 using FChat.Clocks;
+using FChat.Media;
 using FChat.Media.Janus;
 using FChat.Storage.Postgres;
 using FChat.Storage.Postgres.Writes;
@@ -31,8 +32,9 @@ public static class SiloComposition
         builder.Services.AddSiloOptions(silo);
         builder.Services.AddClockOptions();
         var isShared = builder.Services.AddStorage(builder.Configuration, migrates);
-        builder.Services.AddJanusSfu();
         builder.Services.AddFChatGrains();
+        builder.Services.AddJanusSfu();
+        builder.Services.AddSingleton<IValidateOptions<MediaOptions>, NoExampleMediaSecrets>();
         builder.Services.AddSingleton<IValidateOptions<WebhookOptions>, NoExampleWebhookSecrets>();
         builder.Services.AddWebhookSender();
         builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Readiness]);

@@ -48,6 +48,7 @@ export type { DataOf, OperationName, RequestOf } from "./protocol/operations";
 export type {
   CallSummary,
   CallView,
+  IceAnswer,
   IceServerView,
   MessageView,
   OnlineUserView,

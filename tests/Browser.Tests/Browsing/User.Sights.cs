@@ -47,6 +47,9 @@ public sealed partial class User
     public Task SeesNoticeAsync(string text) =>
         Expect(Find("notice").Filter(new LocatorFilterOptions { HasText = text }).First).ToBeVisibleAsync();
 
+    /// <summary>No message in the corner.</summary>
+    public Task SeesNoNoticeAsync() => Expect(Find("notice")).ToHaveCountAsync(0);
+
     /// <summary>The duration of the call, once it says at least so much.</summary>
     public async Task SeesCallLastingAsync(TimeSpan atLeast)
     {

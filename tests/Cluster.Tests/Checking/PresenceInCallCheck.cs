@@ -19,7 +19,7 @@ internal static class PresenceInCallCheck
     private static IEnumerable<Fault> InView(Sighting sighting, Act[] acts, Stay? stay)
     {
         var last = acts.Where(act => act.MayHaveHappened && act.Begun < sighting.Answered).OrderBy(act => act.Done).LastOrDefault();
-        if (last is not { Verdict: Verdict.Acknowledged } || last.Done >= sighting.Asked || Overlaps(acts, last))
+        if (last is not { Verdict: Verdict.Acknowledged } || last.Done >= sighting.Asked || IsLeftOut(sighting, last.User) || Overlaps(acts, last))
         {
             yield break;
         }
@@ -31,6 +31,8 @@ internal static class PresenceInCallCheck
             yield return new Fault(FaultKind.NotDurable, $"{last}, and a view asked for at {sighting.Asked.TotalSeconds:0.000} shows {status ?? "nobody"}");
         }
     }
+
+    private static bool IsLeftOut(Sighting sighting, string user) => !sighting.IsWhole && !sighting.StatusOf.ContainsKey(user);
 
     private static bool Overlaps(Act[] acts, Act one) => acts.Any(other => other != one && other.MayHaveHappened && other.Begun <= one.Done && other.Done >= one.Begun);
 

@@ -43,6 +43,18 @@ internal sealed partial class CallLine(string call, string user, HubLine hub, Re
     /// <summary>Where the device is.</summary>
     public Seat Seat { get; private set; }
 
+    /// <summary>Where it is in the call's streams.</summary>
+    public Position Position
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _position;
+            }
+        }
+    }
+
     /// <summary>Comes in.</summary>
     /// <returns>When it is in, or is told that it can not be.</returns>
     public Task Join(CancellationToken stop)

@@ -12,14 +12,14 @@ namespace FChat.Cluster.Tests.Clients;
 internal sealed class HubConnection : IDisposable
 {
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(5);
-    private readonly HubWire _wire;
+    private readonly SocketWire _wire;
     private readonly Action<HubConnection, string, JsonElement> _hear;
     private readonly ConcurrentDictionary<long, Action<HubReply>> _waiting = new();
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastId;
 
-    private HubConnection(Socket socket, Action<HubConnection, string, JsonElement> hear) => (_wire, _hear) = (new HubWire(socket), hear);
+    private HubConnection(Socket socket, Action<HubConnection, string, JsonElement> hear) => (_wire, _hear) = (new SocketWire(socket, new HubRecords()), hear);
 
     /// <summary>Ends when the connection has ended, and everybody who waited has been told. Fails if a listener failed.</summary>
     public Task Ended => _ended.Task;
@@ -32,7 +32,7 @@ internal sealed class HubConnection : IDisposable
     /// <exception cref="SocketException">Nobody listens there.</exception>
     public static async Task<HubConnection> Open(Uri server, string token, Action<HubConnection, string, JsonElement> hear, CancellationToken stop)
     {
-        var socket = await HubSocket.OpenAsync(server, token, stop);
+        var socket = await WebSocketOpening.OpenAsync(server, $"/hub?access_token={token}", stop);
         socket.SendTimeout = (int)SendLimit.TotalMilliseconds;
         var connection = new HubConnection(socket, hear);
         _ = connection.Listen();
@@ -85,7 +85,7 @@ internal sealed class HubConnection : IDisposable
         Exception? defect = null;
         try
         {
-            await _wire.Receive(Receive);
+            await _wire.Receive(message => Receive(HubRecord.Read(message)));
         }
         catch (Exception e)
         {

@@ -33,6 +33,9 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
     /// <summary>The connection, if it is up.</summary>
     public HubConnection? Connection => _hub.Current;
 
+    /// <summary>Told of every event of a call as it comes, by name and content; on the receiving thread.</summary>
+    public Action<string, JsonElement>? Overhears { get; set; }
+
     /// <summary>Whether it says nothing any more.</summary>
     public bool IsSilent { get; private set; }
 
@@ -152,6 +155,7 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
             return;
         }
 
+        Overhears?.Invoke(name, content);
         LineOf(call).Hear(name, content);
     }
 

@@ -46,5 +46,6 @@ internal static class ToldReader
         Clock.Now,
         view.GetProperty("call_session_id").GetString()!,
         view.TryGetProperty("ended_at", out var ended) && ended.ValueKind == JsonValueKind.String,
-        view.GetProperty("participants").EnumerateArray().ToDictionary(one => one.GetProperty("user").GetString()!, one => one.GetProperty("status").GetString()!));
+        view.GetProperty("participants").EnumerateArray().ToDictionary(one => one.GetProperty("user").GetString()!, one => one.GetProperty("status").GetString()!),
+        view.GetProperty("participants").GetArrayLength() == view.GetProperty("participants_total").GetInt32());
 }

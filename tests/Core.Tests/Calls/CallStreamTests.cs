@@ -106,6 +106,34 @@ public sealed class CallStreamTests
             Assert.Null(stream.Since(Bob, new SeqState(3, 0, told.Count - kept - 1)));
         });
 
+    [Fact]
+    public void Signals_take_up_64_MiB_at_most_and_whoever_was_sent_the_most_has_theirs_forgotten()
+    {
+        Signal(1);
+        var flooded = new UserId("flooded");
+        var large = SignalEvent with { SignalData = new SignalPayload(new byte[Limits.SignalBytes]) };
+        var people = Enumerable.Range(0, 20).Select(n => new UserId($"p{n}")).Append(flooded).ToList();
+        foreach (var one in people)
+        {
+            for (var n = 0; n < (one == flooded ? 200 : 50); n++)
+            {
+                _stream.NumberSignal(one, large, Now);
+            }
+        }
+
+        Assert.InRange(people.Append(Bob).Sum(KeptBytes), 1, Limits.ReplaySignalBytes);
+        Assert.Null(_stream.Since(people[0], new SeqState(3, 0, 0)));
+        Assert.Equal(50, _stream.StateFor(people[0]).SignalSeq);
+        Assert.Single(_stream.Since(Bob, new SeqState(3, 0, 0))!.Value);
+    }
+
+    private long KeptBytes(UserId user)
+    {
+        var last = _stream.StateFor(user).SignalSeq;
+        var kept = Enumerable.Range(0, (int)last + 1).Select(n => _stream.Since(user, new SeqState(3, 0, n))).First(since => since is not null)!.Value;
+        return kept.Sum(signal => (long)((WebRtcSignal)signal.Event).SignalData.Utf8Json.Length);
+    }
+
     private static WebRtcSignal SignalEvent => new(new UserId("ann"), SignalType.Offer, new SignalPayload([]));
 
     private void Broadcast(int count)

@@ -7,6 +7,7 @@ using FChat.Calls;
 using FChat.Dashboard;
 using FChat.Gateway.Hosting;
 using FChat.Hosting;
+using FChat.Media.Janus;
 using FChat.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ namespace FChat.Tests.Documentation;
 /// <summary>The operators' page against the options classes, and the options classes against their promise to be checked at start.</summary>
 public sealed class SettingsTests(DocumentedService service) : IClassFixture<DocumentedService>
 {
-    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly, typeof(AuthOptions).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(CallOptions).Assembly, typeof(SiloOptions).Assembly, typeof(GatewayServices).Assembly, typeof(AuthOptions).Assembly, typeof(MediaOptions).Assembly];
 
     // Read once by the composition itself, which checks them there.
     private static readonly Type[] CheckedByComposition = [typeof(SiloOptions), typeof(ClusterOptionsOfGateway), typeof(DashboardOptions)];

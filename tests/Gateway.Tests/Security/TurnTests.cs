@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -37,7 +38,53 @@ public sealed class TurnTests
         Assert.Equal((null, null), (servers[0]!["username"], servers[0]!["credential"]));
         Assert.Equal($"{Now.AddMinutes(10).ToUnixTimeSeconds()}:alice", name);
         Assert.True(CoturnTakes(name, key, Now));
+        Assert.Equal(600, (int)servers[1]!["ttl"]!);
+        Assert.Null(servers[0]!["ttl"]);
         Assert.Equal(servers.ToJsonString(), joined.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Several_servers_come_in_the_order_of_their_numbers_each_with_a_key_by_its_own_secret()
+    {
+        var settings = Enumerable.Range(0, 12).Reverse().SelectMany(n => new[] { ($"Ice:Servers:{n}:Urls:0", $"turn:turn-{n}.example.org"), ($"Ice:Servers:{n}:Secret", SecretOf(n)) });
+        await using var gateway = await TestGateway.Start(time, "Production", [.. settings]);
+        await using var doors = await ThreeDoors.Open(gateway, "alice");
+
+        var servers = (await doors.Ask("get_ice_servers", "{}")).Data!["ice_servers"]!.AsArray();
+
+        Assert.Equal(Enumerable.Range(0, 12).Select(n => $"turn:turn-{n}.example.org"), servers.Select(server => (string)server!["urls"]![0]!));
+        Assert.All(servers.Index(), server =>
+            Assert.True(CoturnTakes((string)server.Item!["username"]!, (string)server.Item["credential"]!, Now, SecretOf(server.Index))));
+    }
+
+    [Fact]
+    public async Task Where_media_must_be_relayed_every_answer_with_servers_says_so_and_elsewhere_none_does()
+    {
+        await using var relaying = await TestGateway.Start(time, "Production", [.. Turn, ("Ice:RelayOnly", "true")]);
+        await using var open = await TestGateway.Start(time, "Production", Turn);
+        await using var relayed = await ThreeDoors.Open(relaying, "alice");
+        await using var free = await ThreeDoors.Open(open, "alice");
+        foreach (var (operation, fields) in new[] { ("get_ice_servers", "{}"), ("join_call", $$"""{"call_session_id":"{{Samples.Call}}"}""") })
+        {
+            Assert.Equal("relay", (string?)(await relayed.Ask(operation, fields)).Data!["ice_transport_policy"]);
+            Assert.Null((await free.Ask(operation, fields)).Data!["ice_transport_policy"]);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("stun:stun.example.org", false)]
+    [InlineData("turn:turn.example.org", true)]
+    [InlineData("turns:turn.example.org", true)]
+    public void Media_can_be_relayed_only_where_there_is_a_relay(string? url, bool isAccepted)
+    {
+        var options = new IceOptions { RelayOnly = true };
+        if (url is not null)
+        {
+            options.Servers.Add(new IceServerOptions { Urls = { url } });
+        }
+
+        Assert.Equal(isAccepted, !options.Validate(new ValidationContext(options)).Any());
     }
 
     [Fact]
@@ -57,11 +104,13 @@ public sealed class TurnTests
         Assert.DoesNotContain(gateway.Logs.Lines, line => line.Text.Contains(Secret, StringComparison.Ordinal) || line.Text.Contains(alice.Credential!, StringComparison.Ordinal));
     }
 
+    private static string SecretOf(int n) => $"kR7vW2sYq9Zt4Lx{n}";
+
     // What coturn does with a request: src/apps/relay/userdb.c, get_user_key, and check_username's time stamp before the separator.
-    private static bool CoturnTakes(string name, string key, DateTimeOffset now)
+    private static bool CoturnTakes(string name, string key, DateTimeOffset now, string secret = Secret)
     {
         var end = long.Parse(name.Split(':')[0], CultureInfo.InvariantCulture);
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, Encoding.UTF8.GetBytes(Secret));
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, Encoding.UTF8.GetBytes(secret));
         hmac.AppendData(Encoding.UTF8.GetBytes(name));
         return end > now.ToUnixTimeSeconds() && key == Convert.ToBase64String(hmac.GetHashAndReset());
     }

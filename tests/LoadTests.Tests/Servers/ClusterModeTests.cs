@@ -25,6 +25,9 @@ public sealed class ClusterModeTests
     public async Task Everybody_on_two_gateways_hears_of_everybody_who_joins() =>
         await SmokeLoad.RunAsync(new JoinShape(), Mode(2, 2), "--people 12 --rung 4 --at-once 4 --rounds 1 --warm 0");
 
+    [Fact]
+    public Task Calls_of_any_size_are_whole_on_two_silos_and_two_gateways() => GridSmoke.RunAsync(Mode(2, 2));
+
     // The programs as they were built with these tests.
     private static ClusterMode Mode(int silos, int gateways)
     {

@@ -17,4 +17,7 @@ public sealed class RedisHubModeTests
         Assert.All(signals, result => Assert.True(result.Samples[0].Figures["signals_per_second"] > 0));
         Assert.True(fanout[0].Samples[0].Figures["deliveries_per_second"] > 0);
     }
+
+    [Fact]
+    public Task Its_groups_bear_the_load_of_calls() => GridSmoke.RunAsync(new RedisHubMode(runtimeConfig: null));
 }

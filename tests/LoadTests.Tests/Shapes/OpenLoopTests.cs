@@ -13,7 +13,7 @@ public sealed class OpenLoopTests
     [Fact]
     public void Due_times_do_not_gather_rounding_errors()
     {
-        var loop = new OpenLoop([], signalsPerSecond: 3);
+        var loop = new OpenLoop([], perSecond: 3);
 
         Assert.Equal(1_000 + Stopwatch.Frequency * 100_000, loop.Due(start: 1_000, number: 300_000));
     }
@@ -24,7 +24,7 @@ public sealed class OpenLoopTests
         using var enough = new CancellationTokenSource();
         var dues = new List<long>();
         var line = new SignalLine(1, Take, "01CALL", "bob", acknowledged: false);
-        var loop = new OpenLoop([line], signalsPerSecond: 500);
+        var loop = new OpenLoop([line], perSecond: 500);
 
         var running = Task.Run(() => loop.RunAsync(enough.Token), TestContext.Current.CancellationToken);
         await running.WaitAsync(Patience, TestContext.Current.CancellationToken);

@@ -6,19 +6,19 @@ namespace FChat.LoadTests.Clients;
 /// <summary>
 /// One user's connection to a hub, JSON protocol. A server that stops reading makes the sender wait, at most 30 s.
 /// </summary>
-public sealed class HubClient : IDisposable
+public sealed class HubClient : IConnection
 {
     /// <summary>First character of the ids of invocations whose answers go to the listener.</summary>
     public const byte LightId = (byte)'s';
 
     private const int SendLimitMilliseconds = 30_000;
-    private readonly HubWire _wire;
+    private readonly SocketWire _wire;
     private readonly IHubListener _listener;
     private readonly Invocations _invocations = new();
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _disposed;
 
-    private HubClient(Socket socket, string user, IHubListener listener) => (_wire, User, _listener) = (new HubWire(socket), user, listener);
+    private HubClient(Socket socket, string user, IHubListener listener) => (_wire, User, _listener) = (new SocketWire(socket, new HubRecords()), user, listener);
 
     /// <summary>Whose connection it is.</summary>
     public string User { get; }
@@ -26,7 +26,7 @@ public sealed class HubClient : IDisposable
     /// <summary>Connects, shakes hands and begins to listen.</summary>
     public static async Task<HubClient> ConnectAsync(Uri server, string user, string token, IHubListener listener, CancellationToken stop)
     {
-        var socket = await HubSocket.OpenAsync(server, token, stop);
+        var socket = await WebSocketOpening.OpenAsync(server, $"/hub?access_token={token}", stop);
         socket.SendTimeout = SendLimitMilliseconds;
         var client = new HubClient(socket, user, listener);
         _ = client.ListenAsync();
@@ -49,7 +49,8 @@ public sealed class HubClient : IDisposable
         }
     }
 
-    /// <summary>Tells the server that this side lives. A server gives up a connection that was silent for 30 s.</summary>
+    /// <inheritdoc/>
+    /// <remarks>A server gives up a connection that was silent for 30 s.</remarks>
     public void Ping()
     {
         try
@@ -97,8 +98,9 @@ public sealed class HubClient : IDisposable
         }
     }
 
-    private void Receive(HubRecord record)
+    private void Receive(ReadOnlySpan<byte> content)
     {
+        var record = HubRecord.Read(content);
         switch (record.Type)
         {
             case HubRecord.Invocation:

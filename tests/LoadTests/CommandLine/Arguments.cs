@@ -1,4 +1,5 @@
 using System.Globalization;
+using FChat.LoadTests.Shapes.Grids;
 
 namespace FChat.LoadTests.CommandLine;
 
@@ -26,6 +27,9 @@ public sealed class Arguments
     /// <summary>The mode that the others are held against.</summary>
     public const string Reference = "reference";
 
+    /// <summary>Calls x participants.</summary>
+    public const string Shapes = "shapes";
+
     /// <summary>Configuration of the service.</summary>
     public const string Set = "set";
 
@@ -34,6 +38,7 @@ public sealed class Arguments
     [
         new(Modes, "standalone,bare", $"comma separated, of {string.Join(", ", ModeTable.Names)} (silos + gateways)"),
         new(Reference, "redis, else seed-mariadb, else the last mode", "mode that the others are held against"),
+        new(Shapes, Grid.Usual, "for shapes alone: calls x participants, comma separated"),
         new(Set, "", "Section:Key=value, configuration of the service; may be repeated"),
         new(Json, "", "file for every sample and the comparison"),
         new(Standalone, "this repository's Release build", "path of FChat.Standalone.dll"),

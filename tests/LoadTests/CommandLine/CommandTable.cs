@@ -3,6 +3,7 @@ using FChat.LoadTests.Servers.Hubs;
 using FChat.LoadTests.Servers.Seed;
 using FChat.LoadTests.Shapes;
 using FChat.LoadTests.Shapes.Fanout;
+using FChat.LoadTests.Shapes.Grids;
 using FChat.LoadTests.Shapes.Idle;
 using FChat.LoadTests.Shapes.Joining;
 using FChat.LoadTests.Shapes.Lifecycles;
@@ -17,7 +18,7 @@ public static class CommandTable
     private static readonly ArgumentSpec Port = new("port", 5080, 1, 65_535, "port on the loopback");
 
     /// <summary>The kinds of load.</summary>
-    public static readonly IReadOnlyList<IShape> Shapes = [new SignalsShape(), new FanoutShape(), new JoinShape(), new LifecyclesShape(), new IdleShape(), new StartupShape()];
+    public static readonly IReadOnlyList<IShape> Shapes = [new SignalsShape(), new FanoutShape(), new JoinShape(), new LifecyclesShape(), new GridShape(), new IdleShape(), new StartupShape()];
 
     /// <summary>Does what the words say and gives the exit code: 0, or 1 if a message was lost, doubled, misdelivered, altered, refused or out of order, 2 if the words make no sense, or 3 if a server could not be measured.</summary>
     public static async Task<int> RunAsync(string[] words, CancellationToken stop)

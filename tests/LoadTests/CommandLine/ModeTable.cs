@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FChat.LoadTests.Servers;
+using FChat.LoadTests.Servers.Spreed;
 
 namespace FChat.LoadTests.CommandLine;
 
@@ -8,7 +9,7 @@ namespace FChat.LoadTests.CommandLine;
 public static partial class ModeTable
 {
     /// <summary>What may be asked for. N is a number from 1 to 9.</summary>
-    public static readonly IReadOnlyList<string> Names = ["standalone", "standalone-postgres", "N+N", "redis", "seed-mariadb", "bare"];
+    public static readonly IReadOnlyList<string> Names = ["standalone", "standalone-postgres", "N+N", "redis", "seed-mariadb", "bare", "spreed"];
 
     private const string DefaultModes = "standalone,bare";
 
@@ -26,6 +27,7 @@ public static partial class ModeTable
         "standalone" or "standalone-postgres" => new StandaloneMode(programs.Required(Arguments.Standalone, "Standalone"), name != "standalone", settings),
         "bare" => new BareHubMode(programs.HubRuntime()),
         "redis" => new RedisHubMode(programs.HubRuntime()),
+        "spreed" => SpreedMode.IsInstalled ? new SpreedMode() : throw new ArgumentException($"There is no {SpreedMode.Program}: apt-get install nextcloud-spreed-signaling, or leave out the mode spreed."),
         "seed-mariadb" => new SeedMode(programs.HubRuntime()),
         _ when Cluster().Match(name) is { Success: true } counts => new ClusterMode(
             Number(counts.Groups[1]),

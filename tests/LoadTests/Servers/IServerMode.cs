@@ -1,3 +1,4 @@
+using FChat.LoadTests.Measuring;
 using FChat.LoadTests.Servers.Backings;
 
 namespace FChat.LoadTests.Servers;
@@ -11,6 +12,9 @@ public interface IServerMode
     /// <summary>What it can be loaded with.</summary>
     Loads Loads { get; }
 
+    /// <summary>How it is spoken to.</summary>
+    Dialect Dialect => Dialect.Hub;
+
     /// <summary>Starts what its processes lean on.</summary>
     /// <param name="directory">A private directory for its files.</param>
     Task<IBacking> StartBackingAsync(string directory, CancellationToken stop) => Task.FromResult<IBacking>(new NoBacking());
@@ -20,6 +24,9 @@ public interface IServerMode
 
     /// <summary>What its database has counted so far; null if there is none, or none that counts.</summary>
     Task<DatabaseCounts?> CountAsync(RunningServer server, CancellationToken stop) => server.Backing.CountAsync(stop);
+
+    /// <summary>Makes its processes collect all garbage, once.</summary>
+    Task CollectAsync(RunningServer server, CancellationToken stop) => Collection.RunAsync(server.Processes.Serving, stop);
 }
 
 /// <summary>Where and with what a server is started.</summary>

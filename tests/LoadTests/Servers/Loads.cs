@@ -25,8 +25,11 @@ public enum Loads
     /// <summary>The start itself.</summary>
     Startup = 32,
 
+    /// <summary>Many calls of one size: joins that are told, events and signals in each.</summary>
+    Calls = 64,
+
     /// <summary>What a hub can do that only relays.</summary>
-    Relaying = Signals | Fanout | Idle | Startup,
+    Relaying = Signals | Fanout | Idle | Startup | Calls,
 
     /// <summary>All of them.</summary>
     All = Relaying | Joining | Lifecycles,

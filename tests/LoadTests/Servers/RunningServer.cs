@@ -15,6 +15,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>The mode's name.</summary>
     public string Mode => _mode.Name;
 
+    /// <summary>How it is spoken to.</summary>
+    public Dialect Dialect => _mode.Dialect;
+
     /// <summary>Where clients connect; they are spread over all of them.</summary>
     public IReadOnlyList<Uri> Addresses { get; }
 
@@ -57,6 +60,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>What its database has counted so far; null if it has none that counts.</summary>
     public Task<DatabaseCounts?> CountAsync(CancellationToken stop) => _mode.CountAsync(this, stop);
 
+    /// <summary>Resident memory of its processes once garbage is gone, in bytes.</summary>
+    public Task<long> SettledMemoryAsync(CancellationToken stop) => SettledMemory.MeasureAsync(Processes.Serving, () => _mode.CollectAsync(this, stop), stop);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -68,17 +74,19 @@ public sealed class RunningServer : IAsyncDisposable
 
     private async Task StartAsync(ServerLaunch launch, string directory, CancellationToken stop)
     {
-        var process = ServerProcess.StartDotnet(launch.Arguments, launch.Environment, directory);
+        var process = launch.Program is { } program
+            ? ServerProcess.Start(program, launch.Arguments, launch.Environment, directory)
+            : ServerProcess.StartDotnet(launch.Arguments, launch.Environment, directory);
         _processes.Add(process);
         using var http = new HttpClient { BaseAddress = launch.Address };
-        await Readiness.WaitAsync(Mode, process, limit => IsReadyAsync(http, limit), stop);
+        await Readiness.WaitAsync(Mode, process, limit => IsReadyAsync(http, launch.ReadyPath, limit), stop);
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken limit)
+    private static async Task<bool> IsReadyAsync(HttpClient http, string path, CancellationToken limit)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), limit);
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), limit);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)

@@ -85,7 +85,8 @@ internal sealed partial class CallMedia
 
     private void Talk(Talking talking)
     {
-        if (PublisherOf(talking.Publication) is { } seat && _speakers.Talk(seat.User, talking.IsTalking))
+        // Whom nobody hears is no speaker, whatever their microphone says.
+        if (PublisherOf(talking.Publication) is { } seat && !(talking.IsTalking && seat.IsMuted) && _speakers.Talk(seat.User, talking.IsTalking))
         {
             TellSpeakers();
         }

@@ -142,17 +142,27 @@ internal sealed partial class CallMedia
 
     private async Task Listen(ISfuRoom room)
     {
-        await foreach (var happened in room.Events.ReadAllAsync())
+        var reason = "its events have ended";
+        try
         {
-            if (room != _room)
+            await foreach (var happened in room.Events.ReadAllAsync())
             {
-                return;
-            }
+                if (room != _room)
+                {
+                    return;
+                }
 
-            Take(happened);
+                Take(happened);
+            }
+        }
+        catch (Exception defect)
+        {
+            // Of a room that is not listened to, nobody knows what is in it: begin again.
+            reason = "a defect of this service";
+            LogDefect(_services.Log, defect, _port.Id.Value);
         }
 
-        Lose(room, "its events have ended");
+        Lose(room, reason);
     }
 
     private void Lose(ISfuRoom room, string reason)
@@ -221,6 +231,9 @@ internal sealed partial class CallMedia
 
     [LoggerMessage(LogLevel.Information, "The media of call {Call} goes through the node {Node}, generation {Generation}")]
     private static partial void LogPlaced(ILogger log, string call, string node, long generation);
+
+    [LoggerMessage(LogLevel.Error, "What a media server told of call {Call} could not be taken")]
+    private static partial void LogDefect(ILogger log, Exception defect, string call);
 
     [LoggerMessage(LogLevel.Warning, "The media of call {Call} has lost the node {Node}: {Reason}")]
     private static partial void LogLost(ILogger log, string call, string node, string reason);

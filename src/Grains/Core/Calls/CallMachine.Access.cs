@@ -52,6 +52,12 @@ public static partial class CallMachine
     /// <summary>Whether the user may mute, remove and end for all.</summary>
     public static bool IsHost(CallState call, UserId user) => user == call.Caller || user == call.Room.Owner;
 
+    /// <summary>What is remembered for two minutes is bounded: ten commands of each of a thousand people.</summary>
+    private static Refusal? GateReceipt(CallState call, CallCommand command, DateTimeOffset now) =>
+        command.Id is not null && call.Receipts.Count >= Limits.CallReceipts && call.Receipts[0].At >= now - Limits.CommandMemory
+            ? new Refusal(ErrorCode.RateLimited, "This call has too many commands at once.") { RetryAfterMs = 1_000 }
+            : null;
+
     private static Refusal? Gate(CallState call, CallCommand command) => command switch
     {
         ServiceCommand or LoseConnection or ShowLife or ForceEndCall => GateService(call, command),

@@ -32,7 +32,7 @@ public static partial class CallMachine
             return Decision.Nothing(call);
         }
 
-        if (Gate(call, command) is { } refusal)
+        if ((Gate(call, command) ?? GateReceipt(call, command, now)) is { } refusal)
         {
             return Decision.Refuse(call, refusal);
         }

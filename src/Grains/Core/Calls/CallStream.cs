@@ -5,7 +5,7 @@ namespace FChat.Core.Calls;
 
 /// <summary>
 /// Numbers what a call tells in one epoch, and keeps the newest of it for devices that come back: <see cref="Limits.ReplayEvents"/> broadcasts,
-/// and of each participant's signals those of the last minute, at most <see cref="Limits.ReplaySignals"/>.
+/// and of each participant's signals those of the last minute, at most <see cref="Limits.ReplaySignals"/>, and at most <see cref="Limits.ReplaySignalBytes"/> in all.
 /// </summary>
 public sealed class CallStream(CallId call, long epoch)
 {
@@ -14,6 +14,7 @@ public sealed class CallStream(CallId call, long epoch)
     private readonly ReplayRing _broadcasts = new(Limits.ReplayEvents);
     private readonly Dictionary<UserId, SignalRing> _signals = [];
     private long _order;
+    private long _signalBytes;
 
     /// <summary>Number of the last broadcast; 0 before the first.</summary>
     public long Seq => _broadcasts.Last;
@@ -40,7 +41,10 @@ public sealed class CallStream(CallId call, long epoch)
             _signals[target] = signals = new SignalRing(Limits.ReplaySignals);
         }
 
+        _signalBytes -= signals.Bytes;
         signals.Add(signal, now, ++_order);
+        _signalBytes += signals.Bytes;
+        Bound();
         return new StampedEvent(signal, new CallStamp(call, epoch, signals.Last));
     }
 
@@ -51,6 +55,8 @@ public sealed class CallStream(CallId call, long epoch)
         {
             signals.DropBefore(now - SignalMemory);
         }
+
+        _signalBytes = _signals.Values.Sum(signals => (long)signals.Bytes);
     }
 
     /// <summary>What a device has missed, in the order it was told; null when it is not all there any more, or the device counts in another epoch.</summary>
@@ -61,6 +67,17 @@ public sealed class CallStream(CallId call, long epoch)
             && _broadcasts.HasAllAfter(has.Seq)
             && (signals?.HasAllAfter(has.SignalSeq) ?? has.SignalSeq == 0);
         return isKept ? Merge(_broadcasts.After(has.Seq), signals?.After(has.SignalSeq, call, epoch) ?? []) : null;
+    }
+
+    /// <summary>Nobody sends so much but to do harm, or to one person: that one's are forgotten.</summary>
+    private void Bound()
+    {
+        while (_signalBytes > Limits.ReplaySignalBytes)
+        {
+            var fullest = _signals.Values.MaxBy(signals => signals.Bytes)!;
+            _signalBytes -= fullest.Bytes;
+            fullest.Clear();
+        }
     }
 
     private static ImmutableArray<StampedEvent> Merge(IEnumerable<ReplayEntry> broadcasts, IEnumerable<ReplayEntry> signals) =>

@@ -43,6 +43,12 @@ internal sealed class SignalRing(int most)
         Last++;
     }
 
+    /// <summary>Bytes that it takes up, whether they are used or not.</summary>
+    public int Bytes => _bytes.Length;
+
+    /// <summary>Forgets all of them: who lacks one gets a snapshot.</summary>
+    public void Clear() => DropBefore(DateTimeOffset.MaxValue);
+
     public void DropBefore(DateTimeOffset oldest)
     {
         while (_count > 0 && _places[_first].At < oldest)

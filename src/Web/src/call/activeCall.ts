@@ -16,7 +16,7 @@ import { snapshotOf, type CallSnapshot } from "./callSnapshot";
 import { ChatBook } from "./chatBook";
 import type { CallNews } from "./callNews";
 import { FirstMedia } from "./firstMedia";
-import { iceConfiguration } from "./iceConfiguration";
+import { IceRefresh } from "./iceRefresh";
 import { MediaPaths } from "./mediaPaths";
 import { OwnMedia } from "./ownMedia";
 import { OwnRole } from "./ownRole";
@@ -42,6 +42,7 @@ export class ActiveCall {
   readonly #service: Service;
   readonly #line: CallLine;
   readonly #paths: MediaPaths;
+  readonly #ice: IceRefresh;
   readonly #outbox: SignalOutbox;
   readonly #own: OwnMedia;
   readonly #role: OwnRole;
@@ -60,6 +61,7 @@ export class ActiveCall {
     this.#service = service;
     this.#line = new CallLine(service, options.view, options.deviceId);
     this.#outbox = this.#makeOutbox();
+    this.#ice = this.#makeIce(options);
     this.#paths = this.#makePaths(options);
     this.#own = this.#makeOwn(options);
     this.#role = this.#makeRole(options);
@@ -181,6 +183,7 @@ export class ActiveCall {
     this.#firstMedia.close();
     this.#outbox.close();
     this.#paths.close();
+    this.#ice.close();
     this.#own.close();
     this.#line.close();
   }
@@ -230,12 +233,20 @@ export class ActiveCall {
     });
   }
 
-  #makePaths({ service, media, createConnection }: ActiveCallOptions): MediaPaths {
+  #makeIce({ service, createConnection }: ActiveCallOptions): IceRefresh {
+    return new IceRefresh({
+      ask: () => service.call("get_ice_servers", {}),
+      create: createConnection,
+      refused: (server) => this.news.emit({ news: "relay_refused", server }),
+    });
+  }
+
+  #makePaths({ service, media }: ActiveCallOptions): MediaPaths {
     return new MediaPaths({
       view: () => this.#line.state.view,
       me: service.user,
       tracks: () => media.tracks,
-      createConnection: () => createConnection(iceConfiguration(this.#line.iceServers)),
+      createConnection: () => this.#ice.connect(),
       online: () => service.status === "connected" && this.#line.state.seat === "joined",
       send: (peer, signal) => this.#outbox.post(peer, signal),
       sendToSfu: (stream, signal) => this.#outbox.post(queueOf(stream), { ...signal, stream }),
@@ -266,6 +277,7 @@ export class ActiveCall {
   #perform(effect: CallEffect): void {
     switch (effect.effect) {
       case "seated":
+        this.#ice.answered(this.#line.ice);
         this.#firstMedia.seated();
         this.#paths.seated(newId());
         this.#own.seated(effect.own);

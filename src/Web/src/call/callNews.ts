@@ -7,5 +7,7 @@ export type CallNews =
   | { news: "rejected"; user: string; reason: string }
   | { news: "peer_left"; user: string; reason: string }
   | { news: "muted_by_host" }
+  /** A TURN server does not take the credential that the service gave for it. */
+  | { news: "relay_refused"; server: string }
   /** The host lets this user speak, or asks them to listen. */
   | { news: "role"; role: MediaRole };

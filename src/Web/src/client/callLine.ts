@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from "../protocol/errors";
 import type { CallEvent, CallEventName } from "../protocol/events";
 import type { DataOf, OperationName, RequestOf } from "../protocol/operations";
-import type { CallView, IceServerView, SeqState } from "../protocol/views";
+import type { CallView, IceAnswer, SeqState } from "../protocol/views";
 import type { EndReason } from "../protocol/words";
 import { reduce } from "./callReducer";
 import { ringingState, type CallEffect, type CallInput, type CallState } from "./callState";
@@ -30,7 +30,8 @@ export class CallLine {
   readonly changes = new Emitter<CallState>();
   /** What is not the line's own business: peers, signals, departures. After the change it belongs to. */
   readonly effects = new Emitter<CallEffect>();
-  iceServers: readonly IceServerView[] = [];
+  /** As of the last seat. */
+  ice: IceAnswer = { ice_servers: [] };
   readonly #service: Service;
   readonly #deviceId: string;
   readonly #off: Unsubscribe[];
@@ -111,7 +112,7 @@ export class CallLine {
     try {
       const answer = await this.call("join_call", { device_id: this.#deviceId });
       if (attempt !== this.#attempt) return;
-      this.iceServers = answer.ice_servers;
+      this.ice = answer;
       this.#failures = 0;
       this.#take({ input: "join_answered", answer });
     } catch (error) {

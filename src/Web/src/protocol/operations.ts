@@ -2,7 +2,7 @@ import type { CallEvent } from "./events";
 import type {
   CallSummary,
   CallView,
-  IceServerView,
+  IceAnswer,
   MessageView,
   OnlineUserView,
   ParticipantView,
@@ -32,9 +32,8 @@ interface Paged {
   page_size?: number;
 }
 
-export interface JoinedCall {
+export interface JoinedCall extends IceAnswer {
   call: CallView;
-  ice_servers: IceServerView[];
   seq_state: SeqState;
 }
 
@@ -87,7 +86,7 @@ export interface Operations {
     CallRef & Paged,
     { participants: ParticipantView[]; page: number; page_size: number; total: number }
   >;
-  get_ice_servers: Op<Nothing, IceServerView[] | { ice_servers: IceServerView[] }>;
+  get_ice_servers: Op<Nothing, IceAnswer>;
 
   report_call_stats: Op<
     CallRef & { first_media_ms?: number; round_trip_ms?: number; packet_loss_permille?: number; relayed?: boolean },

@@ -136,4 +136,14 @@ export interface IceServerView {
   urls: string | string[];
   username?: string | null;
   credential?: string | null;
+  /** For how many seconds from the answer on name and credential hold; without it, without an end. */
+  ttl?: number | null;
+}
+
+/** Where ICE may look for a way. */
+export interface IceAnswer {
+  /** Best first. */
+  ice_servers: readonly IceServerView[];
+  /** `relay`: through TURN servers only. */
+  ice_transport_policy?: string | null;
 }

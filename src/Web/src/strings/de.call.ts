@@ -158,6 +158,7 @@ export const deCall: typeof enCall = {
   peerLost: (name: string) => `${name} hat die Verbindung verloren.`,
   peerRemoved: (name: string) => `${name} wurde aus dem Gespräch entfernt.`,
   mutedByHost: "Die Leitung hat Sie stummgeschaltet.",
+  relayRefused: (server: string) => `Der Relay-Server ${server} lehnt die Zugangsdaten dieses Dienstes ab. In manchen Netzen kommt das Gespräch nicht zustande. Bitte sagen Sie es denen, die den Dienst betreiben.`,
   endReason,
   outcome: {
     ...endReason,

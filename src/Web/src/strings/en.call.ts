@@ -157,6 +157,7 @@ export const enCall = {
   peerLost: (name: string) => `${name} lost the connection.`,
   peerRemoved: (name: string) => `${name} was removed from the call.`,
   mutedByHost: "The host has muted you.",
+  relayRefused: (server: string) => `The relay server ${server} refuses this service's credentials. In some networks the call cannot connect. Please tell whoever runs the service.`,
   endReason,
   outcome: {
     ...endReason,

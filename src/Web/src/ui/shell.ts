@@ -118,5 +118,6 @@ function report(news: CallNews, people: Parameters<typeof newsText>[1], after: A
   const isSummed = news.news === "departed" && news.departure.why !== "refused";
   if (isSummed && after) return announce({ say: outcomeText(after, people) });
   const isLeaving = news.news === "peer_left" && news.reason === "left";
-  notify(text, "info", isLeaving ? { left: nameOf(news.user, people) } : { say: text }, "call");
+  const kind = news.news === "relay_refused" ? "error" : "info";
+  notify(text, kind, isLeaving ? { left: nameOf(news.user, people) } : { say: text }, "call");
 }

@@ -56,6 +56,8 @@ export function newsText(news: CallNews, people: readonly Named[]): string | nul
       return strings.mutedByHost;
     case "role":
       return strings.roleNow[news.role];
+    case "relay_refused":
+      return strings.relayRefused(news.server);
     case "rejected":
       return news.reason === "busy"
         ? strings.rejectedBusy(nameOf(news.user, people))

@@ -30,7 +30,7 @@ describe("joining", () => {
     const hub = new FakeHub();
     const { line, effects } = await joinedLine(hub);
     expect(hub.made("join_call")).toEqual([{ call_session_id: callId, device_id: "device1" }]);
-    expect(line.iceServers).toEqual([{ urls: "stun:s" }]);
+    expect(line.ice.ice_servers).toEqual([{ urls: "stun:s" }]);
     expect(effects).toEqual([{ effect: "seated", own: { muted: false, camera_on: false, screen_sharing: false, hand_raised: false } }]);
   });
 

@@ -224,6 +224,9 @@ export class FakePeerConnection {
     this.#air.settle();
   }
 
+  /** Nothing here looks for a way. */
+  setConfiguration(): void {}
+
   close(): void {
     this.signalingState = "closed";
     this.connectionState = "closed";

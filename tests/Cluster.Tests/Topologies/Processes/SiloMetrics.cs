@@ -6,7 +6,7 @@ namespace FChat.Cluster.Tests.Topologies.Processes;
 /// <summary>What a silo counts.</summary>
 internal static class SiloMetrics
 {
-    private const string Calls = "fchat_silo_calls";
+    private const string Shown = "fchat_silo_calls";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +22,14 @@ internal static class SiloMetrics
         }
     }
 
+    /// <summary>How many calls are active there now.</summary>
+    public static async Task<int> Calls(Uri silo, CancellationToken stop)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        return (int)Count(await http.GetStringAsync(new Uri(silo, "/metrics"), stop));
+    }
+
     private static double Count(string metrics) => metrics.Split('\n')
-        .Where(line => line.StartsWith(Calls, StringComparison.Ordinal))
+        .Where(line => line.StartsWith(Shown, StringComparison.Ordinal))
         .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
 }

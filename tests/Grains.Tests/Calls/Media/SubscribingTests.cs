@@ -162,6 +162,17 @@ public sealed class SubscribingTests(MediaCluster cluster) : IClassFixture<Media
         Assert.Equal(2, told.Count());
     }
 
+    [Fact]
+    public async Task Who_talks_while_muted_is_no_speaker()
+    {
+        var call = await cluster.Call();
+        var (ann, bob) = (await cluster.Publish(call, Ann), await cluster.Publish(call, Bob));
+        await call.Execute(new MuteParticipant(Ann, null, Bob)).Soon();
+        cluster.RoomOf(call).Tell(new Talking(bob, true, -30));
+        cluster.RoomOf(call).Tell(new Talking(ann, true, -30));
+        Assert.Equal([Ann], (await Until(call, view => view.ActiveSpeakers is not null)).ActiveSpeakers!.Value);
+    }
+
     private static Task<Outcome<Done>> Answer(ICallGrain call, UserId user, StreamRef stream) =>
         call.SignalMedia(new SendMediaSignal(user, SignalType.Answer, Payload(new { type = "answer", sdp = "mine" }), stream)).Soon();
 }

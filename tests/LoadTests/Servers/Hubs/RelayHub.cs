@@ -6,7 +6,7 @@ namespace FChat.LoadTests.Servers.Hubs;
 
 /// <summary>
 /// What a stock SignalR hub costs for the same traffic: it relays between users and keeps nothing, so it promises nothing either.
-/// Rooms and calls are only names here; joining a call adds the connection to a group.
+/// Rooms and calls are only names here; joining a call adds the connection to a group, and the others in it are told.
 /// </summary>
 [Authorize]
 public sealed class RelayHub : Hub
@@ -21,6 +21,13 @@ public sealed class RelayHub : Hub
     public async Task<RelayAnswer> JoinCall(CallOnly request)
     {
         await Groups.AddToGroupAsync(Context.ConnectionId, request.CallSessionId);
+        await Clients.OthersInGroup(request.CallSessionId).SendAsync("call_participant_joined", new
+        {
+            call_session_id = request.CallSessionId,
+            epoch = 1,
+            seq = 1,
+            joined = new[] { new { user = Context.UserIdentifier, status = "Joined" } },
+        });
         return new(new { });
     }
 

@@ -2,6 +2,7 @@ using FChat.LoadTests.Clients;
 using FChat.LoadTests.CommandLine;
 using FChat.LoadTests.Measuring;
 using FChat.LoadTests.Servers;
+using FChat.LoadTests.Shapes.Callers;
 
 namespace FChat.LoadTests.Shapes.Idle;
 
@@ -10,8 +11,12 @@ public sealed class IdleShape : IShape
 {
     // What the first connections cost is code, pools and grains that all share.
     private const int First = 200;
-    private static readonly ArgumentSpec Connections = new("connections", 5_000, 2 * First, 15_000, "idle connections, each of its own user");
-    private static readonly ArgumentSpec Seconds = new("idle-seconds", 20, 1, 600, "how long they idle for the processor's figure");
+    /// <summary>How many there are.</summary>
+    public static readonly ArgumentSpec Connections = new("connections", 5_000, 2 * First, 15_000, "idle connections, each of its own user");
+
+    /// <summary>How long they idle.</summary>
+    public static readonly ArgumentSpec Seconds = new("idle-seconds", 20, 1, 600, "how long they idle for the processor's figure");
+
     private static readonly Metric[] Metrics =
     [
         new("kib_per_connection", "KiB/connection", 1),
@@ -51,30 +56,26 @@ public sealed class IdleShape : IShape
 
     private static async Task<IReadOnlyDictionary<string, double>> MeasureAsync(RunningServer server, Arguments arguments, Faults faults, CancellationToken stop)
     {
-        await using var population = new Population(server.Addresses);
-        var people = Enumerable.Range(0, arguments[Connections]).Select(i => (User: $"idle{i:D5}", Listener: new QuietListener())).ToArray();
-        await ConnectAsync(population, people[..First], stop);
-        var before = await SettledMemory.MeasureAsync(server.Processes.Serving, stop);
-        await ConnectAsync(population, people[First..], stop);
-        var after = await SettledMemory.MeasureAsync(server.Processes.Serving, stop);
+        await using var connections = new KeptConnections(server.Addresses);
+        using var service = CallService.Of(server);
+        var seats = Enumerable.Range(0, arguments[Connections]).Select(_ => new IdleSeat(faults)).ToArray();
+        Task ConnectAsync(int from, int count) => connections.ConnectAsync(
+            count, (i, address, cancelled) => service.ConnectAsync(address, $"idle{from + i:D5}", seats[from + i], faults, cancelled), stop);
+
+        await ConnectAsync(0, First);
+        var before = await server.SettledMemoryAsync(stop);
+        await ConnectAsync(First, seats.Length - First);
+        var after = await server.SettledMemoryAsync(stop);
 
         var window = Window.Open(server.Processes);
         await Task.Delay(TimeSpan.FromSeconds(arguments[Seconds]), TimeProvider.System, stop);
         var costs = window.Close();
-        foreach (var lost in people.Where(one => one.Listener.Lost is not null))
-        {
-            faults.Report("connection lost", $"{lost.User}: {lost.Listener.Lost}");
-        }
-
         return new Dictionary<string, double>
         {
-            ["kib_per_connection"] = (after - before) / 1024.0 / (people.Length - First),
+            ["kib_per_connection"] = (after - before) / 1024.0 / (seats.Length - First),
             ["server_rss_first_mib"] = before / (1024.0 * 1024.0),
             ["server_rss_mib"] = after / (1024.0 * 1024.0),
             ["server_cpu_percent"] = 100 * costs.ServerCpu / costs.Elapsed,
         };
     }
-
-    private static Task<HubClient[]> ConnectAsync(Population population, IEnumerable<(string User, QuietListener Listener)> people, CancellationToken stop) =>
-        population.ConnectAsync([.. people.Select(one => (one.User, (IHubListener)one.Listener))], stop);
 }

@@ -4,10 +4,10 @@ using FChat.LoadTests.Measuring;
 namespace FChat.LoadTests.Shapes.Signals;
 
 /// <summary>
-/// Sends at a fixed total rate whatever the service does. Signal g of the run is due at start + g / rate, and its latency counts from there:
+/// Sends at a fixed total rate whatever the service does. Thing g of the run is due at start + g / rate, and its latency counts from there:
 /// one that this driver sent late, because it was held up itself, is no quicker for it.
 /// </summary>
-public sealed class OpenLoop(IReadOnlyList<SignalLine> lines, double signalsPerSecond)
+public sealed class OpenLoop(IReadOnlyList<ILine> lines, double perSecond)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(1);
 
@@ -33,6 +33,6 @@ public sealed class OpenLoop(IReadOnlyList<SignalLine> lines, double signalsPerS
         }
     }
 
-    /// <summary>When the signal with this number, from 0, is due.</summary>
-    public long Due(long start, long number) => start + (long)(number * Stopwatch.Frequency / signalsPerSecond);
+    /// <summary>When the one with this number, from 0, is due.</summary>
+    public long Due(long start, long number) => start + (long)(number * Stopwatch.Frequency / perSecond);
 }

@@ -15,6 +15,9 @@ public readonly ref struct ReceivedSignal
     /// <summary><c>signal_seq</c>.</summary>
     public long Seq { get; private init; }
 
+    /// <summary>A signal without a number.</summary>
+    public static ReceivedSignal Of(ReadOnlySpan<byte> from, ReadOnlySpan<byte> content) => new() { From = from, Content = content };
+
     /// <summary>Reads an event's argument.</summary>
     public static ReceivedSignal Read(ReadOnlySpan<byte> argument)
     {

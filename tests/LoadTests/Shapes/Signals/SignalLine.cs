@@ -5,33 +5,35 @@ using FChat.LoadTests.Clients;
 namespace FChat.LoadTests.Shapes.Signals;
 
 /// <summary>One direction of a pair: sends numbered signals from one user to another. Any thread may send; numbers go out in their order.</summary>
-public sealed class SignalLine
+public sealed class SignalLine : ILine
 {
-    private const int IdDigits = 12;
     private readonly Lock _sending = new();
     private readonly RecordSender _sender;
     private readonly byte[] _record;
     private readonly int _contentAt;
     private readonly byte[] _tail;
-    private readonly int _idAt;
+    private readonly Range _id;
     private long _sent;
 
-    /// <summary>A line that has sent nothing.</summary>
+    /// <summary>A line to a user of a hub, that has sent nothing.</summary>
     /// <param name="acknowledged">Whether the service is asked to answer each signal.</param>
     public SignalLine(int number, RecordSender sender, string call, string target, bool acknowledged)
+        : this(number, sender, SignalFrame.OfHub(call, target, acknowledged))
+    {
+    }
+
+    /// <summary>A line that has sent nothing.</summary>
+    /// <param name="frame">What stands around each signal's content.</param>
+    public SignalLine(int number, RecordSender sender, SignalFrame frame)
     {
         Number = number;
         _sender = sender;
-        var head = $$"""{"arguments":[{"call_session_id":"{{call}}","signal_type":"ice_candidate","signal_data":""";
-        var id = acknowledged ? $"\"invocationId\":\"{(char)HubClient.LightId}{new string('0', IdDigits)}\"," : "";
-        var tail = $$"""
-            ,"target_user":"{{target}}"}],{{id}}"target":"send_webrtc_signal","type":1}
-            """ + (char)HubRecords.Separator;
-        _contentAt = head.Length;
-        _tail = Encoding.ASCII.GetBytes(tail);
-        _idAt = acknowledged ? tail.IndexOf(new string('0', IdDigits), StringComparison.Ordinal) : -1;
-        _record = new byte[head.Length + SignalContent.MaximumBytes + tail.Length];
-        Encoding.ASCII.GetBytes(head, _record);
+        _contentAt = frame.Head.Length;
+        _tail = Encoding.ASCII.GetBytes(frame.Tail);
+        var idAt = frame.Id is { } id ? frame.Tail.IndexOf(id, StringComparison.Ordinal) : 0;
+        _id = idAt..(idAt + (frame.Id?.Length ?? 0));
+        _record = new byte[frame.Head.Length + SignalContent.MaximumBytes + frame.Tail.Length];
+        Encoding.ASCII.GetBytes(frame.Head, _record);
     }
 
     /// <summary>Tells it from every other line of the run.</summary>
@@ -40,15 +42,15 @@ public sealed class SignalLine
     /// <summary>How many signals were sent.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Sends the next signal, which was due at a <see cref="System.Diagnostics.Stopwatch"/> timestamp.</summary>
+    /// <inheritdoc/>
     public void Send(long due)
     {
         lock (_sending)
         {
             var end = _contentAt + SignalContent.Write(_record.AsSpan(_contentAt), Number, _sent, due);
-            if (_idAt >= 0)
+            if (_tail.AsSpan(_id) is { IsEmpty: false } id)
             {
-                Utf8Formatter.TryFormat(_sent, _tail.AsSpan(_idAt, IdDigits), out _, new('D', IdDigits));
+                Utf8Formatter.TryFormat(_sent, id, out _, new('D', (byte)id.Length));
             }
 
             _tail.CopyTo(_record, end);

@@ -9,8 +9,6 @@ namespace FChat.LoadTests.Shapes.Signals;
 public sealed class SignalPairs : IAsyncDisposable
 {
     private const int SetUpAtOnce = 16;
-    private static readonly TimeSpan Still = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
     private readonly Population _population;
     private readonly SignalSeat[] _seats;
 
@@ -18,16 +16,11 @@ public sealed class SignalPairs : IAsyncDisposable
     {
         _population = new Population(server.Addresses);
         _seats = [.. Enumerable.Range(0, pairs * 2).Select(_ => new SignalSeat(tally))];
-        Tally = tally;
+        Seats = new SignalSeats(_seats, tally);
     }
 
-    /// <summary>What arrives at the seats.</summary>
-    public SignalTally Tally { get; }
-
-    /// <summary>All seats; 2i and 2i+1 are a pair.</summary>
-    public IReadOnlyList<SignalSeat> Seats => _seats;
-
-    private long Sent => _seats.Sum(seat => seat.Outgoing.Sent);
+    /// <summary>All seats.</summary>
+    public SignalSeats Seats { get; }
 
     /// <summary>Connects the users and brings each pair into its call.</summary>
     public static async Task<SignalPairs> SeatAsync(RunningServer server, int pairs, bool acknowledged, Faults faults, CancellationToken stop)
@@ -44,24 +37,6 @@ public sealed class SignalPairs : IAsyncDisposable
         {
             await all.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>Waits until everything that was sent has arrived or 5 s pass without progress, and settles the accounts.</summary>
-    public async Task DrainAsync(bool acknowledged, CancellationToken stop)
-    {
-        var each = acknowledged ? 2 : 1;
-        await Progress.UntilAsync(() => Tally.Received + Tally.Answered, () => Sent * each, Still, stop);
-        // A doubled message would come about now.
-        await Task.Delay(Quiet, TimeProvider.System, stop);
-        foreach (var seat in _seats)
-        {
-            seat.Settle();
-        }
-
-        if (acknowledged && Tally.Answered != Sent)
-        {
-            Tally.Faults.Report("not answered once each", $"{Tally.Answered} answers to {Sent} signals");
         }
     }
 

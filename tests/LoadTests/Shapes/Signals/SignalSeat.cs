@@ -38,13 +38,17 @@ public sealed class SignalSeat(SignalTally tally) : IHubListener
     /// <inheritdoc/>
     public void OnEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> argument)
     {
-        if (!name.SequenceEqual("webrtc_signal"u8))
+        if (name.SequenceEqual("webrtc_signal"u8))
         {
-            return;
+            Hear(ReceivedSignal.Read(argument));
         }
+    }
 
+    /// <summary>A signal came.</summary>
+    public void Hear(ReceivedSignal signal)
+    {
         var now = Stopwatch.GetTimestamp();
-        var due = Check(argument);
+        var due = Check(signal);
         tally.Arrived(due, now);
         if (_replies)
         {
@@ -65,9 +69,8 @@ public sealed class SignalSeat(SignalTally tally) : IHubListener
     /// <inheritdoc/>
     public void OnLost(string reason) => tally.Faults.Report("connection lost", reason);
 
-    private long Check(ReadOnlySpan<byte> argument)
+    private long Check(ReceivedSignal signal)
     {
-        var signal = ReceivedSignal.Read(argument);
         if (!SignalContent.TryRead(signal.Content, out var line, out var number, out var due))
         {
             tally.Faults.Report("garbled", Encoding.UTF8.GetString(signal.Content));

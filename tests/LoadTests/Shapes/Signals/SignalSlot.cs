@@ -27,11 +27,16 @@ public static class SignalSlot
     ];
 
     /// <summary>Drives, measures, stops, and waits until everything has arrived.</summary>
-    public static async Task<IReadOnlyDictionary<string, double>> RunAsync(RunningServer server, SignalPairs pairs, SignalPace pace, CancellationToken stop)
+    public static async Task<IReadOnlyDictionary<string, double>> RunAsync(RunningServer server, SignalSeats pairs, SignalPace pace, CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var open = new OpenLoop([.. pairs.Seats.Select(seat => seat.Outgoing)], pace.SignalsPerSecond);
-        var driving = pace.SignalsPerSecond > 0 ? open.RunAsync(ended.Token) : Close(pairs, pace.Window);
+        var open = new OpenLoop(pairs.Lines, pace.SignalsPerSecond);
+        var driving = pace.SignalsPerSecond > 0 ? open.RunAsync(ended.Token) : Task.CompletedTask;
+        if (pace.SignalsPerSecond == 0)
+        {
+            pairs.BeginToReply(pace.Window);
+        }
+
         await Task.Delay(RunUp, TimeProvider.System, stop);
 
         pairs.Tally.Open();
@@ -44,28 +49,9 @@ public static class SignalSlot
 
         await ended.CancelAsync();
         await driving;
-        foreach (var seat in pairs.Seats)
-        {
-            seat.Replies = false;
-        }
-
+        pairs.StopReplying();
         await pairs.DrainAsync(pace.Acknowledged, stop);
         return Figures(received, costs, pairs.Tally.Latencies, open.Lateness);
-    }
-
-    private static Task Close(SignalPairs pairs, int window)
-    {
-        foreach (var seat in pairs.Seats)
-        {
-            seat.Replies = true;
-        }
-
-        for (var i = 0; i < pairs.Seats.Count * window / 2; i++)
-        {
-            pairs.Seats[2 * i % pairs.Seats.Count].Outgoing.Send(Stopwatch.GetTimestamp());
-        }
-
-        return Task.CompletedTask;
     }
 
     private static Dictionary<string, double> Figures(long received, Costs costs, LatencyHistogram latencies, LatencyHistogram lateness) => new(costs.Figures(received))

@@ -8,10 +8,12 @@ namespace FChat.LoadTests.Shapes.Signals;
 public sealed class SignalsShape : IShape
 {
     private static readonly ArgumentSpec Pairs = new("pairs", 100, 1, 5_000, "pairs of users, each in a call of two");
-    private static readonly ArgumentSpec Window = new("window", 1, 1, 64, "closed loop: signals under way in each pair");
+    /// <summary>How many are under way.</summary>
+    public static readonly ArgumentSpec Window = new("window", 1, 1, 64, "closed loop: signals under way in each pair");
     private static readonly ArgumentSpec Rate = new("rate", 4_000, 0, 1_000_000, "open loop: signals/s over all pairs; 0 = closed loop only");
     private static readonly ArgumentSpec Closed = new("closed", 1, 0, 1, "0 = open loop only");
-    private static readonly ArgumentSpec Acknowledged = new("ack", 1, 0, 1, "1 = every signal is an invocation with an answer, 0 = SignalR send");
+    /// <summary>Whether signals are answered.</summary>
+    public static readonly ArgumentSpec Acknowledged = new("ack", 1, 0, 1, "1 = every signal is an invocation with an answer, 0 = SignalR send");
 
     /// <summary>The kind of results of the closed loop.</summary>
     public const string ClosedKind = "signals-closed";
@@ -39,7 +41,7 @@ public sealed class SignalsShape : IShape
         var results = new List<ShapeResult>();
         foreach (var pace in Paces(arguments))
         {
-            var samples = await Turns.TakeAsync(field.Servers, arguments, server => SignalSlot.RunAsync(server, seated[server], pace, stop));
+            var samples = await Turns.TakeAsync(field.Servers, arguments, server => SignalSlot.RunAsync(server, seated[server].Seats, pace, stop));
             results.Add(new ShapeResult(pace.SignalsPerSecond > 0 ? OpenKind : ClosedKind, Describe(arguments[Pairs], pace), SignalSlot.Metrics(pace), samples, seated.Faults));
         }
 

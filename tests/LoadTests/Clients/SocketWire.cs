@@ -3,34 +3,34 @@ using System.Net.Sockets;
 namespace FChat.LoadTests.Clients;
 
 /// <summary>
-/// An open WebSocket to a hub: sends records of the JSON protocol, one per frame, and hands over those that come. Sending never queues here: a server that
+/// An open WebSocket: sends messages, each in one frame, and hands over those that come. Sending never queues here: a server that
 /// stops reading makes the sender wait for as long as the socket allows. Any number of threads may send.
 /// </summary>
-public sealed class HubWire(Socket socket) : IDisposable
+/// <param name="reader">Finds messages in what comes.</param>
+public sealed class SocketWire(Socket socket, IWireReader reader) : IDisposable
 {
-    /// <summary>Receives one record.</summary>
-    public delegate void Receiver(HubRecord record);
+    /// <summary>Receives one message.</summary>
+    public delegate void Receiver(ReadOnlySpan<byte> message);
 
-    private readonly HubRecords _records = new();
     private readonly Lock _sending = new();
     private byte[] _outgoing = new byte[4096];
 
-    /// <summary>Sends one record, with its separator at the end.</summary>
+    /// <summary>Sends one message.</summary>
     /// <exception cref="SocketException">The connection is lost, or takes nothing for too long.</exception>
     /// <exception cref="ObjectDisposedException">It was cut here.</exception>
-    public void Send(ReadOnlySpan<byte> record) => Send(WebSocketWire.Text, record);
+    public void Send(ReadOnlySpan<byte> message) => Send(WebSocketWire.Text, message);
 
-    /// <summary>Hands over what comes, one record at a time and in order, until the server closes the connection.</summary>
+    /// <summary>Hands over what comes, one message at a time and in order, until the server closes the connection.</summary>
     /// <exception cref="SocketException">The connection is lost.</exception>
     /// <exception cref="ObjectDisposedException">It was cut here.</exception>
     /// <exception cref="IOException">The server said that it closes.</exception>
     public async Task Receive(Receiver receiver)
     {
-        HubRecords.Receiver frames = (opcode, content) => Receive(opcode, content, receiver);
+        ContentReceiver contents = (opcode, content) => Receive(opcode, content, receiver);
         int count;
-        while ((count = await socket.ReceiveAsync(_records.Free)) > 0)
+        while ((count = await socket.ReceiveAsync(reader.Free)) > 0)
         {
-            _records.Advance(count, frames);
+            reader.Advance(count, contents);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class HubWire(Socket socket) : IDisposable
         switch (opcode)
         {
             case WebSocketWire.Text:
-                receiver(HubRecord.Read(content));
+                receiver(content);
                 break;
             case WebSocketWire.Ping:
                 Send(WebSocketWire.Pong, content);

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace FChat.Faults;
+
+/// <summary>What is counted.</summary>
+public sealed class InstrumentTests
+{
+    [Fact]
+    public async Task Nodes_rooms_publications_requests_and_losses_are_shown()
+    {
+        await using var janus = await JanusServer.Start();
+        using var meters = new Meters();
+        await using var silo = await SfuHost.Start(janus);
+        await using var scene = await silo.Open();
+        Done.Of(await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
+        var shown = meters.Look();
+        Assert.Equal((1, 1, 1, 0), (shown["fchat.sfu.node.up a"], shown["fchat.sfu.rooms a"], shown["fchat.sfu.publications a"], shown["fchat.sfu.subscriptions a"]));
+        Assert.Equal((1, 0, 0), (shown["fchat.sfu.rooms.placed"], shown["fchat.sfu.rooms.lost Closed"], shown["fchat.sfu.rooms.refused"]));
+        Assert.InRange(shown["fchat.sfu.node.load a"], 0.001, 0.1);
+        Assert.True(meters.Asked("joinandconfigure ok"));
+
+        await janus.Kill();
+        await scene.Expect<RoomLost>();
+        Done.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None));
+        shown = meters.Look();
+        Assert.Equal((0, 0, 0), (shown["fchat.sfu.node.up a"], shown["fchat.sfu.rooms a"], shown["fchat.sfu.publications a"]));
+        Assert.Equal((1, 1), (shown["fchat.sfu.rooms.lost Closed"], shown["fchat.sfu.rooms.refused"]));
+    }
+
+    private sealed class Meters : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentDictionary<string, double> _seen = new();
+        private readonly ConcurrentDictionary<string, bool> _asked = new();
+
+        public Meters()
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name.StartsWith("fchat.sfu.", StringComparison.Ordinal))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+            _listener.Start();
+        }
+
+        public Dictionary<string, double> Look()
+        {
+            _seen.Clear();
+            _listener.RecordObservableInstruments();
+            return _seen.ToDictionary();
+        }
+
+        public bool Asked(string request) => _asked.ContainsKey(request);
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var words = string.Join(' ', tags.ToArray().Select(tag => tag.Value));
+            if (instrument is Histogram<double>)
+            {
+                _asked[words] = true;
+            }
+
+            _seen.AddOrUpdate($"{instrument.Name} {words}".TrimEnd(), value, (_, before) => before + value);
+        }
+    }
+}
