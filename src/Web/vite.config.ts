@@ -6,7 +6,7 @@ const outDir = process.env["FCHAT_WEB_OUT"] ?? "../Gateway/wwwroot";
 const gateway = process.env["FCHAT_GATEWAY"] ?? "http://localhost:5080";
 
 /** What a call is made of, fetched after the page; what a media server needs, fetched in a call. */
-const call = /\/src\/(call\/(activeCall|callSigns|chatBook|flowWatch|voiceWatch|firstMedia|mediaPaths|ownMedia|ownFlags|ownRole|signalOutbox|callSnapshot|callPhase|invitees)|rtc\/(?!levelMeter|localMedia|media|device)|client\/(callLine|callReducer|callNews|sequence|roster))/;
+const call = /\/src\/(call\/(activeCall|callSigns|chatBook|flowWatch|voiceWatch|firstMedia|mediaPaths|ownMedia|ownFlags|ownRole|signalOutbox|callSnapshot|callPhase|invitees|iceRefresh|iceConfiguration)|rtc\/(?!levelMeter|localMedia|media|device)|client\/(callLine|callReducer|callNews|sequence|roster))/;
 const later = /\/src\/(strings\/(en|de)(\.call)?|ui\/(windows|settings|preJoin|shortcutHelp|history\/historyView|devices\/(levelBar|pickers|speakerTest)))\.ts/;
 const isNeededAtOnce = (id: string): boolean => !later.test(id) && !call.test(id);
 

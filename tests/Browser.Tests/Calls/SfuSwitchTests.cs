@@ -1,4 +1,4 @@
-using static Microsoft.Playwright.Assertions;
+using static FChat.Calls.SfuStory;
 
 namespace FChat.Calls;
 
@@ -18,13 +18,13 @@ public sealed class SfuSwitchTests(Chromium browser, SfuService service) : Brows
         await bob.SeesPopupAsync(alice, CallType.Video);
         await bob.AcceptAsync();
         await SeeAndHearAsync(alice, bob);
-        await SeesTopologyAsync("mesh", alice, bob);
+        await SeeTopologyAsync("mesh", alice, bob);
         var watched = new[] { alice, bob };
         await WatchAsync(watched);
 
         await carol.SeesPopupAsync(alice, CallType.Video);
         await carol.AcceptAsync();
-        await SeesTopologyAsync("sfu", alice, bob, carol);
+        await SeeTopologyAsync("sfu", alice, bob, carol);
         await SeeAndHearAsync(alice, bob, carol);
         await AllAreBySfuAsync(alice, bob, carol);
         await AssertNoGapAsync(watched);
@@ -32,12 +32,12 @@ public sealed class SfuSwitchTests(Chromium browser, SfuService service) : Brows
         // With three in it, it stays so, and nothing moves.
         await WatchAsync(alice, bob, carol);
         await new MediaGaps(alice.Page).HasWatchedForAsync(TimeSpan.FromSeconds(6));
-        await SeesTopologyAsync("sfu", alice, bob, carol);
+        await SeeTopologyAsync("sfu", alice, bob, carol);
         await AssertNoGapAsync(alice, bob, carol);
 
         await carol.EndCallAsync();
         await WatchAsync(watched);
-        await SeesTopologyAsync("mesh", watched);
+        await SeeTopologyAsync("mesh", watched);
         await SeeAndHearAsync(watched);
         await Until.AnswerAsync(() => PublishesAsync(alice), yes => !yes, Patience.ForMedia);
         await AssertNoGapAsync(watched);
@@ -54,18 +54,6 @@ public sealed class SfuSwitchTests(Chromium browser, SfuService service) : Brows
         }
     }
 
-    private static Task SeesTopologyAsync(string topology, params User[] people) =>
-        Task.WhenAll(people.Select(one => Expect(one.Page.Locator("#call-ui-container")).ToHaveAttributeAsync("data-topology", topology)));
-
-    private static async Task SeeAndHearAsync(params User[] people)
-    {
-        foreach (var (one, other) in people.SelectMany(one => people.Where(other => other != one).Select(other => (one, other))))
-        {
-            await one.Media.SeesAsync(other);
-            await one.Media.HearsAsync(other);
-        }
-    }
-
     /// <summary>Every page has one connection to publish by, and nothing from page to page any more.</summary>
     private static async Task AllAreBySfuAsync(params User[] people)
     {
@@ -75,9 +63,4 @@ public sealed class SfuSwitchTests(Chromium browser, SfuService service) : Brows
             await Until.AnswerAsync(() => SendsToPeersAsync(one), yes => !yes, Patience.ForMedia);
         }
     }
-
-    private static Task<bool> PublishesAsync(User one) => one.Page.EvaluateAsync<bool>("() => window.FChatDiagnostics.publishing()?.connectionState === 'connected'");
-
-    private static Task<bool> SendsToPeersAsync(User one) => one.Page.EvaluateAsync<bool>(
-        "() => Object.values(window.FChatDiagnostics.peers()).some((peer) => peer.getTransceivers().some((line) => line.currentDirection !== 'recvonly'))");
 }

@@ -15,18 +15,8 @@ public sealed class SfuService : IAsyncLifetime
     public JanusServer Janus => _janus ?? throw new InvalidOperationException("Janus is not started.");
 
     /// <summary>Starts a service whose calls go through this media server.</summary>
-    public static Task<StandaloneService> StartAsync(JanusServer janus, params (string Name, string Value)[] more) => StandaloneService.StartAsync(
-    [
-        ("Calls__RingTime", "00:02:00"),
-        ("Calls__Topology__MeshLimit", "2"),
-        ("Calls__Topology__VideoMeshLimit", "2"),
-        ("Calls__Topology__MeshAgainAfter", "00:00:03"),
-        ("Media__Nodes__0__Name", "janus"),
-        ("Media__Nodes__0__Url", janus.Url.ToString()),
-        ("Media__Nodes__0__ApiSecret", janus.ApiSecret),
-        ("Media__Nodes__0__AdminKey", janus.AdminKey),
-        .. more,
-    ]);
+    /// <param name="more">Environment variables, which go before those of this place.</param>
+    public static Task<StandaloneService> StartAsync(JanusServer janus, params (string Name, string Value)[] more) => StandaloneService.StartAsync([.. more.UnionBy(Settings(janus), setting => setting.Name)]);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -48,4 +38,16 @@ public sealed class SfuService : IAsyncLifetime
             await _janus.DisposeAsync();
         }
     }
+
+    private static (string Name, string Value)[] Settings(JanusServer janus) =>
+    [
+        ("Calls__RingTime", "00:02:00"),
+        ("Calls__Topology__MeshLimit", "2"),
+        ("Calls__Topology__VideoMeshLimit", "2"),
+        ("Calls__Topology__MeshAgainAfter", "00:00:03"),
+        ("Media__Nodes__0__Name", "janus"),
+        ("Media__Nodes__0__Url", janus.Url.ToString()),
+        ("Media__Nodes__0__ApiSecret", janus.ApiSecret),
+        ("Media__Nodes__0__AdminKey", janus.AdminKey),
+    ];
 }

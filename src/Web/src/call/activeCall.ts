@@ -3,12 +3,11 @@ import { CallLine } from "../client/callLine";
 import { Emitter, type Unsubscribe } from "../client/emitter";
 import { newId } from "../client/ids";
 import type { Service } from "../client/service";
-import type { CallView } from "../protocol/views";
 import type { MediaRole } from "../protocol/words";
 import type { LocalMedia } from "../rtc/localMedia";
 import type { MediaLink } from "../rtc/mediaLink";
-import type { MediaProblem } from "../rtc/mediaProblem";
 import type { OnStage } from "../rtc/sfu/wishes";
+import type { ActiveCallOptions } from "./activeCallOptions";
 import { AwaitedSeat, noSeat } from "./awaitedSeat";
 import { afterCall, type AfterCall } from "./afterCall";
 import { CallSigns } from "./callSigns";
@@ -21,18 +20,6 @@ import { MediaPaths } from "./mediaPaths";
 import { OwnMedia } from "./ownMedia";
 import { OwnRole } from "./ownRole";
 import { queueOf, SignalOutbox, targetOf } from "./signalOutbox";
-
-export interface ActiveCallOptions {
-  readonly service: Service;
-  readonly view: CallView;
-  readonly deviceId: string;
-  readonly media: LocalMedia;
-  readonly createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
-  /** This tab was in the call before it was reloaded. */
-  readonly returning: boolean;
-  /** Somebody who was let speak has no microphone. */
-  readonly deviceRefused: (problem: MediaProblem) => void;
-}
 
 /** The call this page is in: the line to the service, the pairs with the others, and this page's devices. */
 export class ActiveCall {

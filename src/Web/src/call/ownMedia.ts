@@ -34,6 +34,7 @@ export class OwnMedia {
   /** Null before the first seat. */
   #talk: FlagTalk | null = null;
   #handRaised = false;
+  #listens = false;
   #asking = false;
   #closed = false;
 
@@ -65,6 +66,13 @@ export class OwnMedia {
   setHand(raised: boolean): void {
     this.#handRaised = raised;
     this.#switched();
+  }
+
+  /** The service lets a listener have nothing on, and does not say so: what was asked for until now is answered with that. */
+  setListens(listens: boolean): void {
+    this.#listens = listens;
+    if (this.#talk) this.#talk = startTalk(this.#talk.told);
+    void this.#ask();
   }
 
   /** A new seat: the service has its flags of before, or none. */
@@ -104,7 +112,8 @@ export class OwnMedia {
 
   get #own(): OwnFlags {
     const { muted, cameraOn, screenOn } = this.#options.media;
-    return { muted, camera_on: cameraOn, screen_sharing: screenOn, hand_raised: this.#handRaised };
+    const sends = !this.#listens;
+    return { muted: muted || !sends, camera_on: cameraOn && sends, screen_sharing: screenOn && sends, hand_raised: this.#handRaised };
   }
 
   #switched(): void {

@@ -5,7 +5,7 @@ import type { OwnMedia } from "./ownMedia";
 
 export interface OwnRoleOptions {
   readonly media: Pick<LocalMedia, "release">;
-  readonly own: Pick<OwnMedia, "handRaised" | "setHand" | "setMicrophone">;
+  readonly own: Pick<OwnMedia, "handRaised" | "setHand" | "setMicrophone" | "setListens">;
   /** The role is another one by somebody's decision. */
   readonly changed: (role: MediaRole) => void;
   /** Whoever was let speak has no microphone. */
@@ -32,6 +32,7 @@ export class OwnRole {
     const before = this.#role;
     if (role === before) return;
     this.#role = role;
+    if (role === "listener" || before !== null) this.#options.own.setListens(role === "listener");
     if (role === "listener") this.#options.media.release();
     else if (before !== null) void this.#speak();
     if (before !== null) this.#options.changed(role);

@@ -1,5 +1,7 @@
 /** What a test of the page looks for and presses, by its test id. */
 export const byId = (id: string): HTMLElement | null => document.querySelector(`[data-testid="${id}"]`);
+/** All of them, in the order of the page. */
+export const all = (id: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
 export const text = (id: string): string => byId(id)?.textContent ?? "";
 export const isShown = (id: string): boolean => byId(id)?.hidden === false;
 

@@ -34,6 +34,8 @@ export class SfuSide {
   /** Who is there, in the order in which they came: tiles stay where they are. */
   #order: readonly string[];
   #generation: number | null = null;
+  /** The generation that this page publishes to. */
+  #publishesTo: number | null = null;
   #available = false;
   /** This page's publication that others have been told of. */
   #fed: MediaLink | null = null;
@@ -99,8 +101,7 @@ export class SfuSide {
   /** A new seat: the media server knows nothing of this page any more. */
   seated(): void {
     this.#subscriptions.begin();
-    this.#generation = null;
-    this.#fed = null;
+    this.#generation = this.#publishesTo = this.#fed = null;
   }
 
   /** Signals may be lost on both sides. */
@@ -165,20 +166,22 @@ export class SfuSide {
     if (renewed || !server) this.#subscriptions.renew();
     const all = [...this.#people.values()].filter((p) => p.feed && p.media_role !== "listener");
     this.#subscriptions.follow({ all, speakers: view.active_speakers ?? [] }, this.#available);
-    this.#publish(server, renewed);
+    this.#publish(server);
   }
 
-  #publish(server: SfuView | null, renewed: boolean): void {
+  #publish(server: SfuView | null): void {
     if (!server) return this.#giveUpPublishing();
     const own = this.#own;
     if (own?.media_role === "listener") return this.#publication.close();
     if (!own) return;
     clearTimeout(this.#last);
     const lost = !own.feed && this.#fed !== null && this.#fed === this.#publication.link && this.#publication.isSettled;
-    const missing = this.#publication.link === null;
-    if (this.#available && (renewed || lost || missing)) this.#publication.start();
-    if (lost || renewed) this.#fed = null;
-    else if (own.feed) this.#fed = this.#publication.link;
+    const missing = this.#publication.link === null || this.#publishesTo !== server.generation;
+    if (own.feed && !missing) this.#fed = this.#publication.link;
+    if (!this.#available || !(lost || missing)) return;
+    this.#publication.start();
+    this.#publishesTo = server.generation;
+    this.#fed = null;
   }
 
   /** Others may come back to the mesh a little later. */

@@ -156,6 +156,18 @@ describe("another generation", () => {
     await pass(1_500);
     expect(call.isWhole("down")).toBe(true);
   });
+
+  test("is there before the browsers know that the old one is dead, and all is renewed at once", async () => {
+    const links = [linkTo("bob"), linkTo("alice")];
+    call.server.lose();
+    call.update({ sfu: { generation: 2, available: false } });
+    await pass(500);
+    call.update({ sfu: { generation: 2, available: true } });
+    await pass(1_500);
+    expect(call.isWhole("down")).toBe(true);
+    expect([linkTo("bob"), linkTo("alice")].some((link) => links.includes(link))).toBe(false);
+    expect(alice.paths.publishing?.connection).toBe(linkTo("alice"));
+  });
 });
 
 describe("signals", () => {
