@@ -47,7 +47,7 @@ public sealed class SfuPictureTests(Chromium browser, SfuService service) : Brow
         Tell($"large: {large:0} bytes a second, small: {small:0}");
         Assert.True(small < large / 2, $"{small} of {large}");
 
-        await page.SetViewportSizeAsync(400, 420); // a strip for one
+        await page.SetViewportSizeAsync(340, 800); // a strip for one
         await Until.AnswerAsync(() => HideAsync(alice, carol), hidden => hidden, Patience.ForThePage);
         await alice.Media.NoLongerSeesAsync(carol);
         await alice.Media.HearsAsync(carol);
