@@ -238,7 +238,7 @@ export class ActiveCall {
       send: (peer, signal) => this.#outbox.post(peer, signal),
       sendToSfu: (stream, signal) => this.#outbox.post(queueOf(stream), { ...signal, stream }),
       subscribe: (streams) => this.#line.call("update_subscriptions", { streams: [...streams] }),
-      quality: (link) => this.#signs.qualityOf(link),
+      judge: (link) => this.#signs.judge(link),
       changed: () => this.#onLinks(),
       said: (from, text) => this.#chat.heard(from, text),
     });

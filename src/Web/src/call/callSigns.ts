@@ -40,8 +40,10 @@ export class CallSigns {
     return { ...this.#flow.of(link), speaking: this.#voices.isSpeaking(peer) };
   }
 
-  qualityOf(link: MediaLink): Quality {
-    return this.#flow.of(link).quality;
+  /** How good what comes is, and how wide its picture. */
+  judge(link: MediaLink): { quality: Quality; width: number } {
+    const { quality, details } = this.#flow.of(link);
+    return { quality, width: details.resolution?.width ?? 0 };
   }
 
   /** The numbers behind a connection's score. */

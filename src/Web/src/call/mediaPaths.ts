@@ -15,7 +15,7 @@ export interface MediaPathsOptions extends MeshOptions {
   readonly view: () => CallView;
   readonly sendToSfu: (stream: StreamView, signal: WireSignal) => void;
   readonly subscribe: (streams: readonly SubscriptionView[]) => Promise<unknown>;
-  readonly quality: (link: MediaLink) => Quality;
+  readonly judge: (link: MediaLink) => { readonly quality: Quality; readonly width: number };
 }
 
 /** The media server, as the sender and the target of signals. */
@@ -140,9 +140,9 @@ export class MediaPaths {
   #begin(): void {
     this.#load();
     if (!this.#Side) return;
-    const { me, view, tracks, createConnection, sendToSfu, online, subscribe, quality, send, changed } = this.#options;
+    const { me, view, tracks, createConnection, sendToSfu, online, subscribe, judge, send, changed } = this.#options;
     const sayMoved = (peer: string): void => send(peer, { signal_type: "custom", signal_data: { moved: true } });
-    const side = new this.#Side({ mesh: this.#mesh, me, tracks, create: createConnection, send: sendToSfu, online, subscribe, quality, sayMoved, changed });
+    const side = new this.#Side({ mesh: this.#mesh, me, tracks, create: createConnection, send: sendToSfu, online, subscribe, judge, sayMoved, changed });
     this.#sfu = side;
     if (this.#stage) side.see(this.#stage);
     side.follow(view());

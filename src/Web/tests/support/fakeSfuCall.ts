@@ -37,6 +37,8 @@ export class FakeSfuCall {
   view: CallView;
   /** Media comes on new connections while true. */
   flows = true;
+  /** How wide everybody's picture is that comes. */
+  width = 960;
   #incarnations = 0;
 
   constructor(view: Partial<CallView> = {}) {
@@ -142,7 +144,7 @@ export class FakeSfuCall {
         if (this.refusal) throw this.refusal;
         this.server.subscribe(user, streams);
       },
-      quality: () => "excellent",
+      judge: () => ({ quality: "excellent", width: this.width }),
       changed: () => undefined,
       said: () => undefined,
     });

@@ -12,6 +12,14 @@ export function layerFor(height: number): VideoLayer {
   return height <= enoughFor.medium ? "medium" : "high";
 }
 
+/** Chromium sends three sizes of a camera from 960x540 on, two from 480x270, else one. */
+const leastForThree = 960;
+
+/** Whether a camera comes in all sizes, by a picture that came as this layer. */
+export function showsAllLayers(layer: VideoLayer | undefined, width: number): boolean {
+  return width >= leastForThree || (layer === "medium" && width >= leastForThree / 2);
+}
+
 /** How much a connection has shown to carry. */
 export interface Cap {
   readonly layer: VideoLayer;

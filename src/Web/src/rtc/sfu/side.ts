@@ -11,7 +11,7 @@ import { fromSfu } from "./streamSignal";
 import { Subscriptions, type SubscriptionsOptions } from "./subscriptions";
 import type { OnStage } from "./wishes";
 
-export interface SfuSideOptions extends Omit<PublicationOptions, "changed">, Pick<SubscriptionsOptions, "subscribe" | "quality"> {
+export interface SfuSideOptions extends Omit<PublicationOptions, "changed">, Pick<SubscriptionsOptions, "subscribe" | "judge"> {
   readonly mesh: Mesh;
   readonly sayMoved: (peer: string) => void;
   readonly changed: () => void;
@@ -53,7 +53,7 @@ export class SfuSide {
       online,
       changed,
       subscribe: options.subscribe,
-      quality: options.quality,
+      judge: options.judge,
       expected: (peer) => this.#dueOf(peer),
       arrived: (peer) => this.#handover.toSfu(peer),
     });

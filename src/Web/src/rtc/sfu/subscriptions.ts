@@ -3,7 +3,7 @@ import type { VideoLayer } from "../../protocol/words";
 import type { Expected } from "../packetFlow";
 import type { Quality } from "../score";
 import { Declaration } from "./declaration";
-import { adapt, noCap, type Cap } from "./layers";
+import { adapt, noCap, showsAllLayers, type Cap } from "./layers";
 import type { ReceiveLink } from "./receiveLink";
 import type { StreamSignal } from "./streamSignal";
 import { Subscription, type SubscriptionOptions } from "./subscription";
@@ -11,8 +11,8 @@ import { wishesFor, type OnStage, type Publisher } from "./wishes";
 
 export interface SubscriptionsOptions extends Pick<SubscriptionOptions, "create" | "send" | "online" | "changed"> {
   readonly subscribe: (streams: readonly SubscriptionView[]) => Promise<unknown>;
-  /** How good what comes is by now. */
-  readonly quality: (link: ReceiveLink) => Quality;
+  /** How good what comes is by now, and how wide the picture, in pixels; 0 without one. */
+  readonly judge: (link: ReceiveLink) => { readonly quality: Quality; readonly width: number };
   readonly expected: (peer: string) => Expected;
   readonly arrived: (peer: string) => void;
 }
@@ -31,6 +31,7 @@ export class Subscriptions {
   readonly #declaration: Declaration;
   readonly #all = new Map<string, Subscription>();
   readonly #caps = new Map<string, Cap>();
+  readonly #layered = new Set<string>();
   /** Refused as they were: to be tried again when somebody publishes something else. */
   readonly #blocked = new Set<string>();
   /** Left out for once, so that they are made anew. */
@@ -108,6 +109,7 @@ export class Subscriptions {
     const subscription = this.#all.get(peer);
     this.#all.delete(peer);
     this.#caps.delete(peer);
+    this.#layered.delete(peer);
     subscription?.close();
   }
 
@@ -122,7 +124,7 @@ export class Subscriptions {
     const { all, speakers } = this.#publishers;
     const publishers = all.filter(({ user }) => !this.#blocked.has(user));
     const caps = new Map<string, VideoLayer>([...this.#caps].map(([user, { layer }]) => [user, layer]));
-    const wishes = wishesFor({ publishers, stage: this.#stage, speakers, caps });
+    const wishes = wishesFor({ publishers, stage: this.#stage, speakers, caps, layered: this.#layered });
     this.#wishes = new Map(wishes.map((wish) => [wish.publisher, wish]));
     this.#declaration.want(wishes.filter((wish) => !this.#renewing.has(wish.publisher)));
   }
@@ -171,8 +173,9 @@ export class Subscriptions {
     this.#sweep();
     for (const [peer, { link }] of this.#all) {
       if (link?.state !== "connected") continue;
-      const cap = this.#caps.get(peer) ?? noCap;
-      this.#caps.set(peer, adapt(cap, this.#options.quality(link), performance.now()));
+      const { quality, width } = this.#options.judge(link);
+      this.#caps.set(peer, adapt(this.#caps.get(peer) ?? noCap, quality, performance.now()));
+      if (showsAllLayers(this.wishOf(peer)?.video, width)) this.#layered.add(peer);
     }
     if (this.#all.size > 0) this.#update();
   }

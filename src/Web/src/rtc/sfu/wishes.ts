@@ -22,6 +22,8 @@ export interface Scene {
   readonly speakers: readonly string[];
   /** The most that the connection with each has shown to carry; missing: as much as is wanted. */
   readonly caps: ReadonlyMap<string, VideoLayer>;
+  /** Whose camera is known to come in all sizes: browsers leave the smallest out when it is small itself. */
+  readonly layered: ReadonlySet<string>;
 }
 
 /** The service takes no more. */
@@ -52,8 +54,10 @@ function wishFor({ user, feed }: Publisher, scene: Scene): SubscriptionView {
   return { publisher: user, ...(feed ? { feed } : {}), video: videoOf(user, scene), screen: scene.stage?.screens.has(user) ?? true };
 }
 
-function videoOf(user: string, { stage, caps }: Scene): VideoLayer {
+/** A size that does not exist is never switched to: the one before would go on. */
+function videoOf(user: string, { stage, caps, layered }: Scene): VideoLayer {
   const height = stage?.people.get(user) ?? 0;
   if (stage && height === 0) return "off";
-  return least(stage ? layerFor(height) : "medium", caps.get(user) ?? "high");
+  const layer = least(stage ? layerFor(height) : "medium", caps.get(user) ?? "high");
+  return layer === "low" && !layered.has(user) ? "medium" : layer;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VideoLayer } from "../../../src/protocol/words";
 import { hasCome } from "../../../src/rtc/sfu/arrival";
-import { adapt, layerFor, least, noCap, type Cap } from "../../../src/rtc/sfu/layers";
+import { adapt, layerFor, least, noCap, showsAllLayers, type Cap } from "../../../src/rtc/sfu/layers";
 import { lackOf, repairFor } from "../../../src/rtc/sfu/repair";
 import { candidatesToSfu, fromSfu } from "../../../src/rtc/sfu/streamSignal";
 import { wishesFor, type OnStage, type Publisher, type Scene } from "../../../src/rtc/sfu/wishes";
@@ -10,7 +10,7 @@ import { all, noSample, nothing, soundOnly } from "../../support/samples";
 const publishers = (count: number): Publisher[] => Array.from({ length: count }, (_, i) => ({ user: `u${String(i + 1).padStart(3, "0")}`, feed: i + 1 }));
 const stage = (people: Record<string, number>, screens: string[] = []): OnStage => ({ people: new Map(Object.entries(people)), screens: new Set(screens) });
 const wishes = (scene: Partial<Scene>): string[] =>
-  wishesFor({ publishers: publishers(3), stage: stage({}), speakers: [], caps: new Map(), ...scene }).map(({ publisher, video, screen }) => `${publisher} ${video}${screen ? " screen" : ""}`);
+  wishesFor({ publishers: publishers(3), stage: stage({}), speakers: [], caps: new Map(), layered: new Set(publishers(200).map((p) => p.user)), ...scene }).map(({ publisher, video, screen }) => `${publisher} ${video}${screen ? " screen" : ""}`);
 
 describe("what is wanted of the media server", () => {
   test("is pictures as large as they are shown", () => {
@@ -25,6 +25,10 @@ describe("what is wanted of the media server", () => {
     expect(wishes({ stage: stage({ u001: 400, u002: 90 }), caps: new Map<string, VideoLayer>([["u001", "low"], ["u002", "medium"]]) })).toEqual(["u001 low", "u002 low", "u003 off"]);
   });
 
+  test("is no smallest size of a camera that is not known to have one", () => {
+    expect(wishes({ stage: stage({ u001: 90, u002: 90, u003: 400 }), layered: new Set(["u002"]), caps: new Map<string, VideoLayer>([["u003", "low"]]) })).toEqual(["u001 medium", "u002 low", "u003 medium"]);
+  });
+
   test("is a screen only while it is seen", () => {
     expect(wishes({ stage: stage({ u001: 90 }, ["u002"]) })).toEqual(["u001 low", "u002 off screen", "u003 off"]);
   });
@@ -36,7 +40,7 @@ describe("what is wanted of the media server", () => {
   });
 
   test("names the feed that is meant, and looks the same whoever speaks", () => {
-    const [one] = wishesFor({ publishers: publishers(1), stage: stage({ u001: 90 }), speakers: [], caps: new Map() });
+    const [one] = wishesFor({ publishers: publishers(1), stage: stage({ u001: 90 }), speakers: [], caps: new Map(), layered: new Set(["u001"]) });
     expect(one).toEqual({ publisher: "u001", feed: 1, video: "low", screen: false });
     const of = (speakers: string[]): string[] => wishes({ stage: stage({ u003: 90 }), speakers });
     expect(of(["u002", "u001"])).toEqual(of(["u001", "u002"]));
@@ -56,6 +60,10 @@ describe("what is wanted of the media server", () => {
 describe("a layer", () => {
   test.each([[0, "low"], [135, "low"], [136, "medium"], [270, "medium"], [271, "high"], [1080, "high"]] as const)("of %i pixels' height is %s", (height, layer) => {
     expect(layerFor(height)).toBe(layer);
+  });
+
+  test.each([["high", 960, true], ["high", 640, false], ["medium", 480, true], ["medium", 320, false], ["off", 480, false]] as const)("that came as %s and %i wide shows that there are three: %s", (layer, width, three) => {
+    expect(showsAllLayers(layer, width)).toBe(three);
   });
 
   test("is the smaller of two", () => {

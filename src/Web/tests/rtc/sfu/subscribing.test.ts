@@ -12,7 +12,7 @@ beforeEach(async () => {
   vi.stubGlobal("MediaStream", FakeStream);
   vi.spyOn(console, "debug").mockImplementation(() => undefined);
   call = await sfuCallOf(["alice", "bob", "carol"], withServer);
-  await pass(1_000);
+  await pass(3_000); // time enough to see how large the pictures are
   alice = call.pages.get("alice")!;
 });
 afterEach(() => call.close());
