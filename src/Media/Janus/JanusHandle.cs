@@ -5,7 +5,8 @@ namespace FChat.Media.Janus;
 /// <summary>A handle of the plugin: what one peer connection, or the control of rooms, goes by.</summary>
 internal sealed class JanusHandle(JanusSession session, long id)
 {
-    private int _detached;
+    private readonly Lock _lock = new();
+    private Task? _detaching;
 
     /// <summary>Sends a request of <see cref="VideoRoom"/> and waits for its answer, which is an event of the same transaction for most.</summary>
     public Task<JanusMessage> Ask(JsonObject body, JanusContext context, CancellationToken cancellation, string? type = null, string? sdp = null)
@@ -26,14 +27,19 @@ internal sealed class JanusHandle(JanusSession session, long id)
         return session.Ask("trickle", message, new AskOptions(context.Options.RequestTimeout, UntilAck: true), cancellation);
     }
 
-    /// <summary>Takes it away with its peer connection, as far as Janus can be reached.</summary>
-    public async Task Detach(JanusContext context)
+    /// <summary>Takes it away with its peer connection, as far as Janus can be reached. Whoever calls waits for the same end.</summary>
+    public Task Detach(JanusContext context)
     {
-        if (Interlocked.Exchange(ref _detached, 1) == 0)
+        lock (_lock)
         {
-            session.Forget(id);
-            await session.Ask("detach", new JsonObject { ["janus"] = "detach", ["handle_id"] = id }, new AskOptions(context.Options.RequestTimeout), CancellationToken.None);
+            return _detaching ??= DetachOnce(context);
         }
+    }
+
+    private Task DetachOnce(JanusContext context)
+    {
+        session.Forget(id);
+        return session.Ask("detach", new JsonObject { ["janus"] = "detach", ["handle_id"] = id }, new AskOptions(context.Options.RequestTimeout), CancellationToken.None);
     }
 
     private static JsonNode Describe(SfuCandidate candidate) => candidate.Candidate is null

@@ -10,7 +10,6 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
     private JanusHandle? _handle;
     private Load _load = Load.None;
     private bool _isOver;
-    private Task _detached = Task.CompletedTask;
 
     /// <summary>Everything asked of a room that is gone.</summary>
     public static SfuRefusal RoomGone { get; } = new(SfuFault.Unavailable, "the room is gone");
@@ -83,7 +82,7 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
         }
 
         room.Leave(this, _load);
-        _detached = _handle?.Detach(Context) ?? Task.CompletedTask;
+        _ = _handle?.Detach(Context);
     }
 
     /// <summary>See <see cref="ISfuPublication.AddCandidates"/>.</summary>
@@ -106,7 +105,7 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
     public async ValueTask DisposeAsync()
     {
         End(null);
-        await _detached;
+        await (_handle?.Detach(Context) ?? Task.CompletedTask);
         GC.SuppressFinalize(this);
     }
 

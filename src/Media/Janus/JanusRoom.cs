@@ -103,10 +103,7 @@ internal sealed class JanusRoom : ISfuRoom
         if (End() is { } peers)
         {
             _events.Writer.TryComplete();
-            if (_link.IsUp)
-            {
-                await Task.WhenAll([_link.Ask(VideoRoom.Destroy(Number), CancellationToken.None), .. peers.Select(peer => peer.DisposeAsync().AsTask())]);
-            }
+            await TakeAway(peers);
         }
     }
 
@@ -177,6 +174,20 @@ internal sealed class JanusRoom : ISfuRoom
         peers.ForEach(peer => peer.End(null));
         _events.Writer.TryWrite(new RoomLost(loss.Reason));
         _events.Writer.TryComplete();
+    }
+
+    // One after another, receivers first, and the room when nobody is in it: Janus 1.1.2 has crashed of a room that was destroyed while its handles were detached.
+    private async Task TakeAway(List<JanusPeer> peers)
+    {
+        foreach (var peer in peers.OrderBy(peer => peer is JanusPublication))
+        {
+            await peer.DisposeAsync();
+        }
+
+        if (_link.IsUp)
+        {
+            await _link.Ask(VideoRoom.Destroy(Number), CancellationToken.None);
+        }
     }
 
     private async Task FollowSession() => Lose(await _link.Session.Lost);
