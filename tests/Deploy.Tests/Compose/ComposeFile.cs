@@ -24,6 +24,13 @@ internal static partial class ComposeFile
     public static Dictionary<string, string> Environment(string name) =>
         Service(name).EntriesAt("environment").ToDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>());
 
+    /// <summary>deploy/compose.media.yaml, which adds to it.</summary>
+    public static JsonNode Media { get; } = Yaml.File("deploy/compose.media.yaml");
+
+    /// <summary>What that adds to a service's environment.</summary>
+    public static Dictionary<string, string> MediaEnvironment(string name) =>
+        Media.EntriesAt("services", name, "environment").ToDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>());
+
     /// <summary>The name of each variable that a text refers to, and how: <c>:?</c> refuses a start without it.</summary>
     public static IEnumerable<(string Name, string How)> Variables(string text) =>
         Variable().Matches(text).Select(match => (match.Groups["name"].Value, match.Groups["how"].Value));

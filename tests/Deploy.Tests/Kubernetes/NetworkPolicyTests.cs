@@ -14,7 +14,7 @@ public sealed class NetworkPolicyTests
     [
         "gateway > *:5432", "gateway > @kube-system:53", "gateway > @monitoring:4317",
         "migrate > *:5432", "migrate > @kube-system:53",
-        "silo > *:5432", "silo > @kube-system:53", "silo > @monitoring:4317",
+        "silo > *:5432", "silo > *:8188", "silo > *:8989", "silo > @kube-system:53", "silo > @monitoring:4317",
     ];
 
     public static TheoryData<string> Overlays => Overlay.Names;

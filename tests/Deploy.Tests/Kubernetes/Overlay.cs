@@ -38,6 +38,18 @@ internal sealed class Overlay
     /// <summary>The object with a name.</summary>
     public JsonNode Named(string kind, string? name) => OfKind(kind).Single(one => one.TextAt("metadata", "name") == name);
 
-    private static async Task<Overlay> Build(string name) =>
-        new(await Running.Programs.Run(Documents.Root, "kubectl", "kustomize", $"deploy/k8s/overlays/{name}"));
+    /// <summary>What somebody gets who puts this into an overlay over one of ours.</summary>
+    public static async Task<Overlay> Over(string name, string kustomization)
+    {
+        var folder = Directory.CreateTempSubdirectory("fchat-overlay-");
+        var ours = Path.GetRelativePath(folder.FullName, RepositoryFiles.Path($"deploy/k8s/overlays/{name}"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "kustomization.yaml"), $"namespace: fchat\nbases: [\"{ours}\"]\n{kustomization}\n");
+        var built = await BuildAt(folder.FullName);
+        folder.Delete(recursive: true);
+        return built;
+    }
+
+    private static Task<Overlay> Build(string name) => BuildAt($"deploy/k8s/overlays/{name}");
+
+    private static async Task<Overlay> BuildAt(string path) => new(await Running.Programs.Run(Documents.Root, "kubectl", "kustomize", path));
 }

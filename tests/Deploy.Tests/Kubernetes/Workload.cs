@@ -24,6 +24,9 @@ internal sealed record Workload(JsonNode Object)
     /// <summary>Its variables that the pod says itself.</summary>
     public IEnumerable<JsonNode> Environment => Container.ItemsAt("env").Select(variable => variable!);
 
+    /// <summary>Names of the maps that it takes all variables from.</summary>
+    public IEnumerable<string> Maps => Container.ItemsAt("envFrom").Select(source => source.TextAt("configMapRef", "name")).OfType<string>();
+
     /// <summary>The ports that it opens, by their names.</summary>
     public Dictionary<string, string> Ports => Container.ItemsAt("ports").ToDictionary(port => port.TextAt("name")!, port => port.TextAt("containerPort")!);
 

@@ -77,7 +77,7 @@ public sealed class WorkloadTests
         foreach (var workload in built.Workloads.Where(workload => workload.Component != "postgres"))
         {
             var values = string.Join(' ', workload.Environment.Select(variable => variable.TextAt("value")));
-            var maps = workload.Container.ItemsAt("envFrom").Select(source => built.Named("ConfigMap", source.TextAt("configMapRef", "name")));
+            var maps = workload.Maps.Select(name => built.Named("ConfigMap", name));
             var names = workload.Environment.Select(variable => variable.TextAt("name")!).Concat(maps.SelectMany(map => map.EntriesAt("data").Select(entry => entry.Key)));
             Assert.All(names, name => Assert.True(DocumentedSettings.IsRead(name) || values.Contains($"$({name})", StringComparison.Ordinal), name));
         }

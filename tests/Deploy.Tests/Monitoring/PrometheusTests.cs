@@ -34,6 +34,13 @@ public sealed class PrometheusTests(WatchedService watched) : IClassFixture<Watc
     }
 
     [Fact]
+    public async Task The_media_server_that_the_compose_file_names_is_connected_and_lets_rooms_be_made()
+    {
+        await RunningPrometheus.Until(async () => (await watched.Prometheus.Ask("fchat_sfu_node_up{node=\"a\"} == 1")).Count == 1);
+        await RunningPrometheus.Until(async () => (await watched.Prometheus.Ask("fchat_sfu_request_duration_seconds_count{request=\"create\",code=\"ok\"} > 0")).Count == 1);
+    }
+
+    [Fact]
     public async Task Every_metric_that_is_asked_for_was_seen()
     {
         var asked = Expressions.Alerts.Select(alert => alert.TextAt("expr")!).Concat(Expressions.Dashboards.Select(row => row.Data).SelectMany(Expressions.Panels).SelectMany(Expressions.Of));

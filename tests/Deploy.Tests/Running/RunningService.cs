@@ -2,18 +2,20 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using FChat.Cluster.Tests.Topologies.Processes;
+using FChat.Deploy.Tests.Compose;
 using FChat.Deploy.Tests.Docker;
 using FChat.TestServers;
 
 namespace FChat.Deploy.Tests.Running;
 
-/// <summary>The images in production, on one machine and so on ports of their own: the schema, a silo, a gateway, and a PostgreSQL that nobody else uses.</summary>
+/// <summary>The images in production, on one machine and so on ports of their own: the schema, a silo, a gateway, and a PostgreSQL and a Janus that nobody else uses.</summary>
 public sealed class RunningService : IAsyncLifetime
 {
     private readonly BuiltImages images = new();
     private readonly string key = RandomNumberGenerator.GetHexString(64, lowercase: true);
     private readonly Dictionary<string, string> common = [];
     private PrivatePostgres? postgres;
+    private JanusServer? janus;
     private ImageProcess? silo, gateway;
 
     /// <summary>Where the gateway takes clients.</summary>
@@ -36,6 +38,7 @@ public sealed class RunningService : IAsyncLifetime
     {
         await images.Build(Dockerfile.Silo);
         postgres = await PrivatePostgres.Start();
+        janus = await JanusServer.Start();
         common["Postgres__ConnectionString"] = await postgres.CreateDatabase();
         await using (var migration = ImageProcess.Start(Dockerfile.Silo, images.Layout(Dockerfile.Silo), common, "--migrate"))
         {
@@ -44,7 +47,7 @@ public sealed class RunningService : IAsyncLifetime
             Assert.True(code == 0, Migration);
         }
 
-        silo = ImageProcess.Start(Dockerfile.Silo, images.Layout(Dockerfile.Silo), SiloSettings());
+        silo = ImageProcess.Start(Dockerfile.Silo, images.Layout(Dockerfile.Silo), SiloSettings().Concat(MediaSettings()).ToDictionary());
         await images.Build(Dockerfile.Gateway);
         gateway = ImageProcess.Start(Dockerfile.Gateway, images.Layout(Dockerfile.Gateway), GatewaySettings());
         await silo.Ready(Silo);
@@ -56,6 +59,7 @@ public sealed class RunningService : IAsyncLifetime
     {
         await Dispose(gateway);
         await Dispose(silo);
+        await Dispose(janus);
         await Dispose(postgres);
         images.Dispose();
     }
@@ -99,6 +103,12 @@ public sealed class RunningService : IAsyncLifetime
         ["Webhooks__Endpoints__0__Url"] = Free().ToString(),
         ["Webhooks__Endpoints__0__Secret"] = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
     };
+
+    // As the compose file's addition says, with what an operator fills in.
+    private IEnumerable<KeyValuePair<string, string>> MediaSettings() => ComposeFile.MediaEnvironment("silo-1").Select(entry => KeyValuePair.Create(entry.Key, entry.Value
+        .Replace("${FCHAT_MEDIA_URL:?}", janus!.Url.ToString(), StringComparison.Ordinal)
+        .Replace("${FCHAT_MEDIA_API_SECRET:?}", janus.ApiSecret, StringComparison.Ordinal)
+        .Replace("${FCHAT_MEDIA_ADMIN_KEY:?}", janus.AdminKey, StringComparison.Ordinal)));
 
     private Dictionary<string, string> GatewaySettings() => new(common)
     {
