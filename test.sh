@@ -81,7 +81,7 @@ node_is_new_enough() {
 
 needs_postgres() { [[ -z "${FCHAT_TEST_POSTGRES:-}" ]] && { wanted Grains || wanted Cluster || wanted LoadTests || wanted Deploy; }; }
 
-needs_janus() { wanted Media || wanted Browser || wanted Cluster; }
+needs_janus() { wanted Media || wanted Browser || wanted Cluster || wanted Deploy; }
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 

@@ -26,7 +26,7 @@ internal static class MediaOperations
         }
 
         return Ask(request, arguments, call => call.SignalMedia(new SendMediaSignal(
-            request.Caller.User, arguments.Get(Fields.SignalType), arguments.Get(Fields.SignalData), stream)));
+            request.Caller.User, arguments.Get(Fields.SignalType), arguments.Get(Fields.SignalData), stream) { Id = arguments.Command }));
     }
 
     private static ValueTask<Answer> Ask(DoorRequest request, Arguments arguments, Func<ICallGrain, Task<Outcome<Done>>> ask)

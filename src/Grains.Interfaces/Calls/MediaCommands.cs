@@ -15,7 +15,11 @@ public sealed record StreamRef(UserId Publisher, StreamDirection Direction, long
 
 /// <summary>A participant's signal to the media server: a session description (RFC 8829) or candidates (RFC 8838).</summary>
 [GenerateSerializer, Immutable, Alias("fchat.SendMediaSignal")]
-public sealed record SendMediaSignal(UserId Actor, SignalType Type, SignalPayload Payload, StreamRef Stream);
+public sealed record SendMediaSignal(UserId Actor, SignalType Type, SignalPayload Payload, StreamRef Stream)
+{
+    /// <summary>Repeating a signal that was done, with the same id by the same actor, does nothing.</summary>
+    [Id(4)] public CommandId? Id { get; init; }
+}
 
 /// <summary>What a participant wants of one publisher.</summary>
 /// <param name="Feed">Only this publication; null: whichever there is.</param>

@@ -101,8 +101,25 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     public Task<Outcome<Done>> Signal(SendSignal signal) =>
         Task.FromResult<Outcome<Done>>(Relay(signal) is { } refusal ? refusal : Done.Value);
 
-    public async Task<Outcome<Done>> SignalMedia(SendMediaSignal signal) =>
-        await (_media?.Signal(signal) ?? NoCall) is { } refusal ? refusal : Done.Value;
+    public async Task<Outcome<Done>> SignalMedia(SendMediaSignal signal)
+    {
+        if (signal.Id is { } known && _signals.Knows(signal.Actor, known))
+        {
+            return Done.Value;
+        }
+
+        if (await (_media?.Signal(signal) ?? NoCall) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (signal.Id is { } done)
+        {
+            _signals.IsFirst(signal.Actor, done);
+        }
+
+        return Done.Value;
+    }
 
     public async Task<Outcome<Done>> Subscribe(UpdateSubscriptions request) =>
         await (_media?.Subscribe(request) ?? NoCall) is { } refusal ? refusal : Done.Value;

@@ -6,6 +6,9 @@ internal sealed class RecentCommands(TimeProvider time)
     private readonly HashSet<(UserId, CommandId)> _known = [];
     private readonly Queue<(UserId, CommandId, DateTimeOffset At)> _order = new();
 
+    /// <summary>Whether the command is remembered.</summary>
+    public bool Knows(UserId user, CommandId command) => _known.Contains((user, command));
+
     /// <summary>Remembers the command; false: it was known.</summary>
     public bool IsFirst(UserId user, CommandId command)
     {

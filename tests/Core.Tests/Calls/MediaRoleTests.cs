@@ -75,6 +75,20 @@ public sealed class MediaRoleTests
     public void The_same_role_again_tells_nobody() => Assert.Empty(Full().Done(new SetMediaRole(Ann, null, Bob, MediaRole.Publisher)));
 
     [Fact]
+    public void In_a_mesh_nobody_is_given_a_role() =>
+        Assert.Equal("media_role", ThreeConnected().Refused(new SetMediaRole(Ann, null, Bob, MediaRole.Listener)).Field);
+
+    [Fact]
+    public void Of_a_mesh_that_held_more_than_may_publish_those_who_came_last_listen()
+    {
+        var scene = OfThree(MeshOf(mesh: 3, video: 3) with { MaxPublishers = 2 }).Joined(Ann).Joined(Bob).Joined(Cid);
+        scene.Joined(Dan);
+        Assert.Equal(
+            [MediaRole.Publisher, MediaRole.Publisher, MediaRole.Listener, MediaRole.Listener],
+            new[] { Ann, Bob, Cid, Dan }.Select(user => scene.Call.Participants[user].MediaRole));
+    }
+
+    [Fact]
     public void Roles_are_stored() => Assert.True(Full().Decide(new SetMediaRole(Ann, null, Bob, MediaRole.Listener)).IsDurable);
 
     [Fact]

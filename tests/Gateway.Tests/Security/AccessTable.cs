@@ -25,7 +25,7 @@ internal static class AccessTable
         end_call                  call_not_found  not_a_member  forbidden            ·                  ·                  ok         ·          call_not_found
         remove_participant        call_not_found  not_a_member  forbidden            ·                  ·                  ok         ·          call_not_found
         mute_participant          call_not_found  not_a_member  forbidden            ·                  ·                  ok         ·          call_not_found
-        set_media_role            call_not_found  not_a_member  forbidden            ·                  ·                  ok         ·          call_not_found
+        set_media_role            call_not_found  not_a_member  forbidden            ·                  ·                  invalid_argument ·    call_not_found
         update_subscriptions      call_not_found  not_a_member  not_a_participant    ·                  target_not_in_call ·          not_a_participant        call_not_found
         report_call_stats         call_not_found  not_a_member  not_a_participant    ·                  ok                 ·          not_a_participant        call_not_found
         get_participants          call_not_found  not_a_member  ok                   ·                  ·                  ·          ·          call_not_found

@@ -86,7 +86,7 @@ internal sealed partial class CallMedia
     private void Talk(Talking talking)
     {
         // Whom nobody hears is no speaker, whatever their microphone says.
-        if (PublisherOf(talking.Publication) is { } seat && !(talking.IsTalking && seat.IsMuted) && _speakers.Talk(seat.User, talking.IsTalking))
+        if (PublisherOf(talking.Publication) is { } seat && !(talking.IsTalking && seat.IsMuted) && _speakers.Talk(seat.User, talking.IsTalking, Receivers))
         {
             TellSpeakers();
         }

@@ -1,5 +1,6 @@
 using FChat.Core.Calls;
 using FChat.Media;
+using Microsoft.Extensions.Logging;
 
 namespace FChat.Calls.Media;
 
@@ -8,7 +9,9 @@ internal sealed partial class CallMedia
 {
     /// <summary>Brings a participant's signal to the media server.</summary>
     /// <returns>Why not; null: it has taken it.</returns>
-    public async Task<Refusal?> Signal(SendMediaSignal signal)
+    public Task<Refusal?> Signal(SendMediaSignal signal) => _services.Patiently(Bring(signal));
+
+    private async Task<Refusal?> Bring(SendMediaSignal signal)
     {
         if (CallMachine.GateMedia(_port.Call(), signal.Actor) is { } refusal)
         {
@@ -55,24 +58,40 @@ internal sealed partial class CallMedia
             return seat.Publication is { } publication ? await Renegotiate(room, seat, publication, stream, sdp) : Refusal.StreamNotFound(seat.User);
         }
 
-        Unpublish(seat.User);
-        seat.PublishSession = stream.Session;
-        var outcome = await room.Publish(seat.User.Value, sdp, _life.Token);
-        if (outcome.Value is not { } made)
+        if (stream.Session <= seat.Offered)
         {
-            return MediaRefusals.Of(outcome, seat.User);
+            return Refusal.Unavailable; // it is on its way to the media server, or a newer one is
         }
 
-        if (!IsCurrent(room, seat) || seat.PublishSession != stream.Session)
+        seat.Offered = stream.Session;
+        try
+        {
+            var outcome = await room.Publish(seat.User.Value, sdp, _life.Token);
+            return outcome.Value is { } made ? Begin(room, seat, stream, made) : MediaRefusals.Of(outcome, seat.User);
+        }
+        finally
+        {
+            seat.Offered = seat.Offered == stream.Session ? 0 : seat.Offered;
+        }
+    }
+
+    /// <summary>What was published before goes only now that its successor is there. Much may have happened since it was asked for.</summary>
+    private Refusal? Begin(ISfuRoom room, MediaSeat seat, StreamRef stream, ISfuPublication made)
+    {
+        var refusal = !IsCurrent(room, seat) || stream.Session < Math.Max(seat.PublishSession, seat.Offered)
+            ? Refusal.StreamNotFound(seat.User)
+            : CallMachine.GatePublishing(_port.Call(), seat.User, seat.User);
+        if (refusal is not null)
         {
             _services.Release(made);
-            return Refusal.StreamNotFound(seat.User);
+            return refusal;
         }
 
-        (seat.Publication, seat.IsMuted) = (made, false);
+        Unpublish(seat.User);
+        (seat.PublishSession, seat.Publication, seat.IsMuted) = (stream.Session, made, false);
         Answer(seat.User, stream, made.Answer);
         TellCandidates(made, seat.User, stream);
-        SettleMute(seat.User);
+        seat.Muting.Signal();
         return null;
     }
 
@@ -89,6 +108,9 @@ internal sealed partial class CallMedia
             return Refusal.StreamNotFound(seat.User);
         }
 
+        // There may be a microphone now that was not there before.
+        seat.IsMuted = false;
+        seat.Muting.Signal();
         Answer(seat.User, stream, answer);
         return null;
     }
@@ -112,13 +134,23 @@ internal sealed partial class CallMedia
     }
 
     /// <summary>The media server itself holds the sound of the muted back: it does not rest with their browsers.</summary>
-    private void SettleMute(UserId user)
+    private async Task Mute(MediaSeat seat)
     {
-        if (_seats.GetValueOrDefault(user) is { Publication: { } publication } seat
-            && _port.Call().Participants.GetValueOrDefault(user) is { } who && who.Muted != seat.IsMuted)
+        if (seat.Publication is not { } publication || _port.Call().Participants.GetValueOrDefault(seat.User) is not { Muted: var muted } || muted == seat.IsMuted)
         {
-            seat.IsMuted = who.Muted;
-            _services.Note(publication.Mute(who.Muted, _life.Token)).Ignore();
+            return;
+        }
+
+        var outcome = await publication.Mute(muted, _life.Token);
+        if (!outcome.IsDone)
+        {
+            var (fault, message) = (outcome.Fault, outcome.Message);
+            LogNotMuted(_services.Log, _port.Id.Value, fault, message);
+        }
+        else if (seat.Publication == publication)
+        {
+            seat.IsMuted = muted;
+            seat.Muting.Signal(); // they may have changed their mind meanwhile
         }
     }
 
@@ -143,8 +175,12 @@ internal sealed partial class CallMedia
 
         if (wasFed)
         {
-            _speakers.Forget(seat.User);
             Happened(new FeedChanged(seat.User, null));
+            if (_speakers.Forget(seat.User, Receivers))
+            {
+                TellSpeakers();
+            }
+
             BringSound();
         }
     }
@@ -164,4 +200,7 @@ internal sealed partial class CallMedia
 
         _seats.Remove(user);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The media server of call {Call} refused to hold a microphone back or to let it through ({Fault}): {Message}")]
+    private static partial void LogNotMuted(ILogger log, string call, SfuFault fault, string message);
 }

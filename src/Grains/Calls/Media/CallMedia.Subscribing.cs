@@ -8,7 +8,9 @@ internal sealed partial class CallMedia
 {
     /// <summary>Takes what a participant wants.</summary>
     /// <returns>Why not; null: it has it.</returns>
-    public async Task<Refusal?> Subscribe(UpdateSubscriptions request)
+    public Task<Refusal?> Subscribe(UpdateSubscriptions request) => _services.Patiently(Want(request));
+
+    private async Task<Refusal?> Want(UpdateSubscriptions request)
     {
         var call = _port.Call();
         if (CallMachine.GateMedia(call, request.Actor) is { } refusal)
@@ -95,8 +97,9 @@ internal sealed partial class CallMedia
             return null;
         }
 
-        subscribed.Wish = wish;
-        return MediaRefusals.Of(await subscribed.Subscription.Select(wish, _life.Token), publisher);
+        var outcome = await subscribed.Subscription.Select(wish, _life.Token);
+        subscribed.Wish = outcome.IsDone ? wish : null;
+        return MediaRefusals.Of(outcome, publisher);
     }
 
     private async Task<Refusal?> SignalSubscription(SendMediaSignal signal)
@@ -145,6 +148,9 @@ internal sealed partial class CallMedia
             _services.Release(subscribed.Subscription);
         }
     }
+
+    /// <summary>How many devices are told when others are heard.</summary>
+    private int Receivers => _seats.Values.Count(seat => seat.Subscriptions.Count > 0);
 
     private List<UserId> Feeding() => [.. _seats.Values.Where(s => s.Feed is not null).OrderBy(s => s.Feed).Select(s => s.User)];
 

@@ -60,7 +60,8 @@ internal sealed partial class CallMedia
                 case SomebodyLeft left: Drop(left.User); break;
                 case SeatTakenOver taken: Drop(taken.User); break;
                 case SomebodyChanged { Change: { MediaRole: MediaRole.Listener } change }: Unpublish(change.User); break;
-                case SomebodyChanged { Change: { Muted: not null } change }: SettleMute(change.User); break;
+                case SomebodyChanged { Change: { Muted: not null } change }: _seats.GetValueOrDefault(change.User)?.Muting.Signal(); break;
+                case DeviceBeganAgain again: Drop(again.User); break;
             }
         }
 
@@ -221,7 +222,7 @@ internal sealed partial class CallMedia
     {
         if (!_seats.TryGetValue(user, out var seat))
         {
-            _seats[user] = seat = new MediaSeat(user, Bring);
+            _seats[user] = seat = new MediaSeat(user, Bring, Mute);
         }
 
         return seat;

@@ -7,16 +7,20 @@ namespace FChat.Calls.Media;
 /// <summary>What the media server has of one participant's device: at most one publication, and at most one subscription to each publisher.</summary>
 internal sealed class MediaSeat
 {
-    public MediaSeat(UserId user, Func<MediaSeat, Task> bring)
+    public MediaSeat(UserId user, Func<MediaSeat, Task> bring, Func<MediaSeat, Task> mute)
     {
         User = user;
         Bringing = new Pump(() => bring(this));
+        Muting = new Pump(() => mute(this));
     }
 
     public UserId User { get; }
 
-    /// <summary>The number of the newest connection that the device publishes by; 0: none yet.</summary>
+    /// <summary>The number of the newest connection that the device has published by; 0: none yet.</summary>
     public long PublishSession { get; set; }
+
+    /// <summary>The number of a connection whose offer the media server has not answered yet; 0: none.</summary>
+    public long Offered { get; set; }
 
     public ISfuPublication? Publication { get; set; }
 
@@ -25,6 +29,9 @@ internal sealed class MediaSeat
 
     /// <summary>Whether the media server holds its microphone back.</summary>
     public bool IsMuted { get; set; }
+
+    /// <summary>Has the media server hold the microphone back, or let it through, one request after another.</summary>
+    public Pump Muting { get; }
 
     /// <summary>What the device wants.</summary>
     public ImmutableArray<StreamWish> Wishes { get; set; } = [];
@@ -42,6 +49,6 @@ internal sealed class MediaSeat
 /// <param name="Session">The number of its connection.</param>
 internal sealed record Subscribed(ISfuSubscription Subscription, long Session)
 {
-    /// <summary>What of it is on its way now.</summary>
-    public required SfuWish Wish { get; set; }
+    /// <summary>What of it is on its way now; null: nobody knows, as the media server did not say whether it has done the last that was asked of it.</summary>
+    public required SfuWish? Wish { get; set; }
 }

@@ -6,6 +6,8 @@ namespace FChat.Calls.Media;
 /// <summary>What a call's media needs besides the call, and where what it gives up goes.</summary>
 internal sealed partial class MediaServices(ISfu sfu, TopologyOptions options, TimeProvider time, ILogger log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public ISfu Sfu => sfu;
 
     public TopologyOptions Options => options;
@@ -26,17 +28,19 @@ internal sealed partial class MediaServices(ISfu sfu, TopologyOptions options, T
         }
     }
 
-    /// <summary>Waits for nobody's answer; if it is a refusal, operators read of it.</summary>
-    public async Task Note(Task<SfuOutcome<SfuDone>> request)
+    /// <summary>
+    /// The outcome, if it comes soon. A connection's requests are done one after another: behind one that waits for a media server that hangs,
+    /// everything else of its user would wait. What was asked goes on; asking again is harmless.
+    /// </summary>
+    public async Task<Refusal?> Patiently(Task<Refusal?> asked)
     {
-        var outcome = await request;
-        if (!outcome.IsDone)
+        try
         {
-            var (fault, message) = (outcome.Fault, outcome.Message);
-            LogRefused(log, fault, message);
+            return await asked.WaitAsync(Patience, time);
+        }
+        catch (TimeoutException)
+        {
+            return Refusal.Unavailable;
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "A media server refused to hold back a muted participant's sound ({Fault}): {Message}")]
-    private static partial void LogRefused(ILogger log, SfuFault fault, string message);
 }

@@ -34,6 +34,7 @@ public sealed class Announcements(CallState call, CallStream stream, DateTimeOff
             case SomebodyChanged: Changed(facts.Skip(start).Take(run).Cast<SomebodyChanged>()); break;
             case SeatTakenOver fact: TakenOver(fact); break;
             case SeatMoved fact: Close(fact.From, fact.User, LeaveReason.TakenOver); break;
+            case DeviceBeganAgain: break;
             case SomebodyRejected fact: Rejected(fact); break;
             case CallChanged fact: Everybody(Told(fact)); break;
             case RingWanted fact: Ring(fact.User); break;

@@ -18,6 +18,9 @@ public sealed record SeatTakenOver(UserId User, Seat From) : CallFact;
 /// <summary>The same device has a new connection: the old one is out without a word.</summary>
 public sealed record SeatMoved(UserId User, Seat From) : CallFact;
 
+/// <summary>The device that is in the call has joined once more, as after its page was loaded again: what it had of media is gone. Told to nobody.</summary>
+public sealed record DeviceBeganAgain(UserId User) : CallFact;
+
 /// <summary>Somebody said no.</summary>
 public sealed record SomebodyRejected(UserId User, RejectReason Reason) : CallFact;
 

@@ -42,7 +42,7 @@ public static partial class CallMachine
             return Refusal.Invalid("streams", "Nobody subscribes to themselves.");
         }
 
-        UserId[] missing = [.. wishes.Where(wish => !IsPublished(call, wish)).Select(wish => wish.Publisher)];
+        UserId[] missing = [.. wishes.Where(wish => !IsPublished(call, wish)).Select(wish => wish.Publisher).Distinct()];
         return missing.Length > 0 ? Refusal.StreamNotFound(missing) : null;
     }
 

@@ -89,7 +89,7 @@ public static partial class CallMachine
             MediaRole = MediaRole.Publisher,
             Feed = null,
         });
-        SettleTopology(draft);
+        SettleTopology(draft, newcomer: who.User);
         TakeRole(draft, who);
         draft.Tell(new SomebodyJoined(who.User));
         if (who.IsPending)
@@ -120,6 +120,7 @@ public static partial class CallMachine
         if (IsSameDevice(who, from, to))
         {
             TakeSeatBack(draft, who, from, to);
+            draft.Tell(new DeviceBeganAgain(who.User));
             return;
         }
 

@@ -12,7 +12,8 @@ public static partial class CallMachine
     private const int FewEnoughForMesh = 2;
 
     /// <summary>Brings the topology in line with who is in and what they send.</summary>
-    private static void SettleTopology(Draft draft)
+    /// <param name="newcomer">Who is just coming in, and is given a role afterwards.</param>
+    private static void SettleTopology(Draft draft, UserId? newcomer = null)
     {
         if (draft.Call.IsOver)
         {
@@ -26,6 +27,7 @@ public static partial class CallMachine
         else if (draft.Rules.Topology.HasSfu && IsTooMuchForMesh(draft))
         {
             Switch(draft, Topology.Sfu);
+            LimitPublishers(draft, newcomer);
         }
     }
 
@@ -70,6 +72,16 @@ public static partial class CallMachine
         }
     }
 
+    /// <summary>A mesh may hold more than may publish through a media server: hosts do, and those who were in first.</summary>
+    private static void LimitPublishers(Draft draft, UserId? newcomer)
+    {
+        var others = draft.Call.Seated.Where(p => p.User != newcomer).OrderBy(p => p.Role != ParticipantRole.Host).ThenBy(p => p.JoinedAt).ThenBy(p => p.User);
+        foreach (var who in others.Skip(draft.Rules.Topology.MaxPublishers).Where(p => p.Role != ParticipantRole.Host).ToList())
+        {
+            GiveRole(draft, who, MediaRole.Listener);
+        }
+    }
+
     private static void LetAllSpeak(Draft draft)
     {
         foreach (var who in draft.Call.Seated.Where(p => p.MediaRole == MediaRole.Listener).ToList())
@@ -94,6 +106,11 @@ public static partial class CallMachine
 
     private static Refusal? SetRole(Draft draft, SetMediaRole set)
     {
+        if (draft.Call.Topology == Topology.Mesh)
+        {
+            return Refusal.Invalid("media_role", "In a mesh everybody speaks to everybody, and nobody could keep them from it.");
+        }
+
         var who = draft.Call.Participants[set.Target];
         if (who.MediaRole == set.Role)
         {
@@ -144,7 +161,7 @@ public static partial class CallMachine
 
         // Nothing that was published goes on: everybody knows by the new generation.
         ForgetFeeds(draft);
-        draft.ChangeSoft(draft.Call with { Sfu = change.Sfu });
+        draft.ChangeSoft(draft.Call with { Sfu = change.Sfu, ActiveSpeakers = null });
         draft.Tell(new CallChanged(null, null) { Sfu = change.Sfu });
     }
 

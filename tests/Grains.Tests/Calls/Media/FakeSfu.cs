@@ -117,6 +117,8 @@ internal sealed class FakeRoom(FakeSfu sfu, SfuRoomRequest request) : ISfuRoom
 /// <summary>A publication of the fake's. Its answer says which offer it answers.</summary>
 internal sealed class FakePublication(FakeSfu sfu, string publisher, string offer) : ISfuPublication
 {
+    private int _muting;
+
     public string Publisher => publisher;
 
     public string Answer { get; private set; } = $"answer to {offer}";
@@ -140,10 +142,17 @@ internal sealed class FakePublication(FakeSfu sfu, string publisher, string offe
         return Task.FromResult(SfuOutcome.Done);
     }
 
-    public Task<SfuOutcome<SfuDone>> Mute(bool audio, CancellationToken cancellation)
+    /// <summary>What was asked for, in order; at most one request at a time.</summary>
+    public ConcurrentQueue<bool> Mutes { get; } = new();
+
+    public async Task<SfuOutcome<SfuDone>> Mute(bool audio, CancellationToken cancellation)
     {
+        Assert.Equal(1, Interlocked.Increment(ref _muting));
+        Mutes.Enqueue(audio);
+        await sfu.Pace;
         IsMuted = audio;
-        return Task.FromResult(SfuOutcome.Done);
+        Interlocked.Decrement(ref _muting);
+        return SfuOutcome.Done;
     }
 
     public ValueTask DisposeAsync()
