@@ -89,4 +89,13 @@ public sealed class MediaCluster : IAsyncLifetime
     internal static string SdpOf(WebRtcSignal signal) => JsonDocument.Parse(signal.SignalData.Utf8Json).RootElement.GetProperty("sdp").GetString()!;
 
     internal static string TextOf(WebRtcSignal signal) => Encoding.UTF8.GetString(signal.SignalData.Utf8Json);
+
+    /// <summary>Waits until it is so.</summary>
+    internal static async Task Becomes(Func<bool> isSo)
+    {
+        for (var begun = TimeProvider.System.GetTimestamp(); !isSo(); await Task.Yield())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(10), "It did not become so.");
+        }
+    }
 }
