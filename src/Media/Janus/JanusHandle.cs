@@ -6,7 +6,7 @@ namespace FChat.Media.Janus;
 internal sealed class JanusHandle(JanusSession session, long id)
 {
     private readonly Lock _lock = new();
-    private Task? _detaching;
+    private Task<JanusMessage>? _detaching;
 
     /// <summary>Sends a request of <see cref="VideoRoom"/> and waits for its answer, which is an event of the same transaction for most.</summary>
     public Task<JanusMessage> Ask(JsonObject body, JanusContext context, CancellationToken cancellation, string? type = null, string? sdp = null)
@@ -36,7 +36,7 @@ internal sealed class JanusHandle(JanusSession session, long id)
         }
     }
 
-    private Task DetachOnce(JanusContext context)
+    private Task<JanusMessage> DetachOnce(JanusContext context)
     {
         session.Forget(id);
         return session.Ask("detach", new JsonObject { ["janus"] = "detach", ["handle_id"] = id }, new AskOptions(context.Options.RequestTimeout), CancellationToken.None);
