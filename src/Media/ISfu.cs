@@ -6,7 +6,7 @@ public interface ISfu
     /// <summary>Whether the configuration names any node. It says nothing of whether one is there now: that is <see cref="CanPlace"/>.</summary>
     bool IsConfigured { get; }
 
-    /// <summary>Whether a node that is healthy, and not drained, is there now.</summary>
+    /// <summary>Whether <see cref="Open"/> would find a node now: one that is healthy, not drained and not full. Never throws.</summary>
     bool CanPlace { get; }
 
     /// <summary><see cref="CanPlace"/>, or the nodes behind it, may have changed. Raised on any thread; handlers must not block and not throw.</summary>

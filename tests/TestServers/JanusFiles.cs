@@ -6,12 +6,12 @@ namespace FChat.TestServers;
 internal static class JanusFiles
 {
     // Blocks of ports for media below those of the kernel. Janus passes over a port that somebody has, so blocks may overlap.
-    private const int FirstBlock = 10_000, LastBlock = 19_000, Block = 1_000;
+    private const int FirstBlock = 10_000, LastBlock = 19_000;
 
     private static readonly string[] Libraries = ["/usr/lib", "/usr/local/lib", "/opt/janus/lib"];
 
     /// <summary>Writes it all into a directory.</summary>
-    public static void Write(DirectoryInfo directory, int port, string apiSecret, string adminKey)
+    public static void Write(DirectoryInfo directory, int port, string apiSecret, string adminKey, int block)
     {
         var first = RandomNumberGenerator.GetInt32(FirstBlock, LastBlock);
         Only(directory, "plugins", "libjanus_videoroom.so");
@@ -29,7 +29,7 @@ internal static class JanusFiles
               server_name = "fchat-test"
               debug_level = 4
             }
-            media: { rtp_port_range = "{{first}}-{{first + Block}}" }
+            media: { rtp_port_range = "{{first}}-{{first + block}}" }
             nat: { full_trickle = true }
             """);
         Put(directory, "janus.transport.websockets.jcfg", $$"""

@@ -12,7 +12,7 @@ namespace FChat.TestServers;
 public sealed class JanusServer : IAsyncDisposable
 {
     // Below those that the kernel gives to outgoing connections: nobody takes the port while the server is down.
-    private const int FirstPort = 20_000, LastPort = 30_000, Attempts = 20;
+    private const int FirstPort = 20_000, LastPort = 30_000, Attempts = 20, ManyPorts = 1_001;
 
     private readonly DirectoryInfo _directory;
     private JanusProcess? _running;
@@ -37,13 +37,14 @@ public sealed class JanusServer : IAsyncDisposable
     private string LogPath => Path.Combine(_directory.FullName, "janus.log");
 
     /// <summary>Starts one and waits until it answers.</summary>
+    /// <param name="mediaPorts">How many UDP ports it has for media.</param>
     /// <exception cref="InvalidOperationException">Janus is not installed, or does not run here.</exception>
-    public static async Task<JanusServer> Start()
+    public static async Task<JanusServer> Start(int mediaPorts = ManyPorts)
     {
         for (var attempt = 1; ; attempt++)
         {
             var server = new JanusServer(Directory.CreateTempSubdirectory("fchat-janus-"), FreePort());
-            JanusFiles.Write(server._directory, server.Port, server.ApiSecret, server.AdminKey);
+            JanusFiles.Write(server._directory, server.Port, server.ApiSecret, server.AdminKey, mediaPorts - 1);
             try
             {
                 await server.Restart();

@@ -28,6 +28,21 @@ internal static partial class JanusLog
     [LoggerMessage(LogLevel.Warning, "Call {Call} is estimated at {Megabits} Mbit/s, more than media server {Node} is said to carry ({Weight}). It is placed whole: calls are not spread over servers")]
     public static partial void PlacedWhole(ILogger log, string call, long megabits, string node, int weight);
 
+    [LoggerMessage(LogLevel.Error, "Media server {Node} is left and connected to again: this silo failed at it")]
+    public static partial void NodeFailed(ILogger log, string node, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "The connection to media server {Node} is given up: this silo failed at it")]
+    public static partial void LinkFailed(ILogger log, string node, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Somebody who was told that media servers changed failed")]
+    public static partial void ChangedFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "The settings of media servers changed and can not be used; what they were stays: {Reason}")]
+    public static partial void SettingsRefused(ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Media of call {Call} never came up on media server {Node} ({What}): {Reason}")]
+    public static partial void NeverUp(ILogger log, string call, string node, string what, string reason);
+
     [LoggerMessage(LogLevel.Information, "Room {Room} on media server {Node} was empty and nobody's, and is taken away")]
     public static partial void OrphanSwept(ILogger log, long room, string node);
 }

@@ -7,9 +7,11 @@ internal sealed class JanusNode(MediaNode node, JanusContext context, Action cha
 {
     private readonly ConcurrentDictionary<JanusRoom, bool> _rooms = new();
     private readonly OrphanRooms _orphans = new();
+    private readonly Lock _fullness = new();
     private JanusLink? _link;
     private Load _foreign = Load.None;
     private string? _trouble;
+    private bool _wasFull;
 
     public string Name => node.Name;
 
@@ -28,7 +30,7 @@ internal sealed class JanusNode(MediaNode node, JanusContext context, Action cha
         var own = Own;
         var rates = context.Options;
         var withOneMore = Relative(own + _foreign + Estimate.Room(Load.None, rates));
-        return new NodeLook(Name, IsUp, context.Current(node).Drain, withOneMore, own.Publications >= rates.MaxPublishers);
+        return new NodeLook(Name, IsUp, context.Settings.IsDrained(node), withOneMore, IsFull);
     }
 
     /// <summary>Makes a room.</summary>
@@ -39,7 +41,7 @@ internal sealed class JanusNode(MediaNode node, JanusContext context, Action cha
             return new SfuRefusal(SfuFault.Unavailable, $"media server {Name} is away");
         }
 
-        var room = new JanusRoom(this, link, request, context.Current(node));
+        var room = new JanusRoom(this, link, request, node);
         if (await room.Make(cancellation) is { } refusal)
         {
             JanusLog.RoomRefused(context.Log, request.Call, request.Generation, Name, refusal.Message);
@@ -55,31 +57,69 @@ internal sealed class JanusNode(MediaNode node, JanusContext context, Action cha
     public void Add(JanusRoom room) => _rooms[room] = true;
 
     /// <summary>Counts it no longer.</summary>
-    public void Remove(JanusRoom room) => _rooms.TryRemove(room, out _);
+    public void Remove(JanusRoom room)
+    {
+        _rooms.TryRemove(room, out _);
+        TellIfFull();
+    }
+
+    /// <summary>Tells those who wait when it became full, or is no longer.</summary>
+    public void TellIfFull()
+    {
+        bool wasFull, isFull;
+        lock (_fullness)
+        {
+            (wasFull, isFull) = (_wasFull, IsFull);
+            _wasFull = isFull;
+        }
+
+        if (wasFull != isFull)
+        {
+            changed();
+        }
+    }
 
     /// <summary>Connects again and again until it is stopped.</summary>
     public async Task Run(CancellationToken stop)
     {
         for (var failures = 0; !stop.IsCancellationRequested;)
         {
-            var link = await Connect(stop);
-            failures = link is null ? failures + 1 : 0;
-            if (link is not null)
-            {
-                await Serve(link, stop);
-            }
-
+            failures = await ServeOnce(stop) ? 0 : failures + 1;
             await Pause(Math.Max(failures, 1), stop);
         }
     }
 
-    private double Relative(Load load) => load.Bits / (context.Current(node).Weight * 1e6);
+    // Whatever happens, it is tried again.
+    private async Task<bool> ServeOnce(CancellationToken stop)
+    {
+        try
+        {
+            if (await Connect(stop) is not { } link)
+            {
+                return false;
+            }
+
+            await Serve(link, stop);
+            return true;
+        }
+        catch (Exception failure)
+        {
+            JanusLog.NodeFailed(context.Log, Name, failure);
+            Volatile.Write(ref _link, null);
+            changed();
+            return false;
+        }
+    }
+
+    private bool IsFull => Own.Publications >= context.Options.MaxPublishers;
+
+    private double Relative(Load load) => load.Bits / (context.Settings.WeightOf(node) * 1e6);
 
     private async Task<JanusLink?> Connect(CancellationToken stop)
     {
         try
         {
-            var (link, answer) = await JanusLink.Begin(context.Current(node), context, stop);
+            var (link, answer) = await JanusLink.Begin(node, context, stop);
             Tell(answer);
             return link;
         }
@@ -134,6 +174,10 @@ internal sealed class JanusNode(MediaNode node, JanusContext context, Action cha
         catch (OperationCanceledException)
         {
             _foreign = Load.None;
+        }
+        catch (Exception failure)
+        {
+            await link.Session.Fail(failure);
         }
     }
 

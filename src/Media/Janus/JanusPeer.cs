@@ -38,7 +38,7 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
                 Tell(Found(candidate));
                 break;
             case JanusKind.HangUp or JanusKind.Detached:
-                End(message.Text.Length > 0 ? message.Text : "the server ended it");
+                EndBy(message.Text.Length > 0 ? message.Text : "the server ended it");
                 break;
             case JanusKind.Event when message.Said("videoroom") == "destroyed":
                 room.Lose(new Loss(LossKind.Destroyed, "somebody destroyed the room"));
@@ -109,6 +109,9 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What it is, for metrics.</summary>
+    protected abstract string Kind { get; }
+
     protected abstract SfuEvent Up();
 
     protected abstract SfuEvent Ended(string reason);
@@ -146,6 +149,25 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
     protected Task<JanusMessage> Ask(JsonObject body, CancellationToken cancellation, string? type = null, string? sdp = null) =>
         _handle!.Ask(body, Context, cancellation, type, sdp);
 
+    /// <summary>Asks for something that changes descriptions. When nobody knows whether it was done, it is over: the next one would build on what may not be so.</summary>
+    protected async Task<JanusMessage> Negotiate(JsonObject body, CancellationToken cancellation, string? type = null, string? sdp = null)
+    {
+        var isKnown = false;
+        try
+        {
+            var answer = await Ask(body, cancellation, type, sdp);
+            isKnown = answer.ErrorCode != JanusErrors.Late;
+            return answer;
+        }
+        finally
+        {
+            if (!isKnown)
+            {
+                End("nobody knows what the server made of the last description");
+            }
+        }
+    }
+
     /// <summary>Counts as this much from now on.</summary>
     protected void Weigh(Load load)
     {
@@ -157,6 +179,17 @@ internal abstract class JanusPeer(JanusRoom room) : IHandleListener, IAsyncDispo
                 _load = load;
             }
         }
+    }
+
+    // Without a free UDP port Janus lets go of what it has answered already; so it does when the browser cannot be reached.
+    private void EndBy(string reason)
+    {
+        if (!IsUp && !_isOver)
+        {
+            room.TellNeverUp(Kind, reason);
+        }
+
+        End(reason);
     }
 
     protected void Tell(SfuEvent told)

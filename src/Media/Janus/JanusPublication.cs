@@ -38,7 +38,12 @@ internal sealed class JanusPublication(JanusRoom room, string publisher) : Janus
             return over;
         }
 
-        var answer = await Ask(VideoRoom.Republish(), cancellation, "offer", offerSdp);
+        if (!SdpText.IsDescription(offerSdp))
+        {
+            return SdpText.Refusal;
+        }
+
+        var answer = await Negotiate(VideoRoom.Republish(), cancellation, "offer", offerSdp);
         return Take(answer, offerSdp) is { } refusal ? refusal : SfuOutcome.Of(Answer);
     }
 
@@ -55,14 +60,16 @@ internal sealed class JanusPublication(JanusRoom room, string publisher) : Janus
             return SfuOutcome.Done;
         }
 
-        var outcome = DoneUnless(await Room.Ask(VideoRoom.Moderate(Room.Number, Feed, mid, audio), cancellation));
-        if (outcome.IsDone)
+        var answer = await Room.Ask(VideoRoom.Moderate(Room.Number, Feed, mid, audio), cancellation);
+        if (answer.ErrorCode is 0 or JanusErrors.Late) // what is late is done when the server goes on
         {
             Tell(_talk.Mute(audio));
         }
 
-        return outcome;
+        return DoneUnless(answer);
     }
+
+    protected override string Kind => SfuInstruments.Publication;
 
     protected override SfuEvent Up() => new PublicationUp(this);
 

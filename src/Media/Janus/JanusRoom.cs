@@ -80,6 +80,11 @@ internal sealed class JanusRoom : ISfuRoom
             return Task.FromResult<SfuOutcome<ISfuPublication>>(new SfuRefusal(SfuFault.Full, $"media server {Node} has all the publishers that it may have"));
         }
 
+        if (!SdpText.IsDescription(offerSdp))
+        {
+            return Task.FromResult<SfuOutcome<ISfuPublication>>(SdpText.Refusal);
+        }
+
         var publication = new JanusPublication(this, publisher);
         return Handing.Over<ISfuPublication>(publication, () => publication.Begin(offerSdp, cancellation));
     }
@@ -110,7 +115,7 @@ internal sealed class JanusRoom : ISfuRoom
     /// <summary>Makes the room once more, after the node said that it has none. So it is when somebody took it away while it was empty.</summary>
     internal async Task<SfuRefusal?> Create(CancellationToken cancellation)
     {
-        var request = VideoRoom.Create(Number, $"{_request.Call}/{_request.Generation}", Context.Options, Context.Current(_configured).AdminKey);
+        var request = VideoRoom.Create(Number, $"{_request.Call}/{_request.Generation}", Context.Options, _configured.AdminKey);
         var answer = await _link.Ask(request, cancellation);
         return answer.ErrorCode == JanusErrors.RoomExists ? null : answer.Refusal;
     }
@@ -127,6 +132,7 @@ internal sealed class JanusRoom : ISfuRoom
             _inside = _inside - before + after;
         }
 
+        _node.TellIfFull();
         TellIfTooLarge();
     }
 
@@ -145,6 +151,7 @@ internal sealed class JanusRoom : ISfuRoom
             with = [.. _peers.Where(other => other.DependsOn(peer))];
         }
 
+        _node.TellIfFull();
         with.ForEach(other => other.End("what it received is over"));
     }
 
@@ -155,6 +162,13 @@ internal sealed class JanusRoom : ISfuRoom
         {
             _ = Task.Run(() => Lose(new Loss(LossKind.Unread, "its events were not read"))); // who tells may hold a lock
         }
+    }
+
+    /// <summary>A peer connection was ended by the node before its media came up.</summary>
+    internal void TellNeverUp(string kind, string reason)
+    {
+        JanusLog.NeverUp(Context.Log, _request.Call, Node, kind, reason);
+        Context.Instruments.NeverUp(kind);
     }
 
     /// <summary>Everything in it is gone.</summary>
@@ -212,7 +226,7 @@ internal sealed class JanusRoom : ISfuRoom
 
     private void TellIfTooLarge()
     {
-        var weight = Context.Current(_configured).Weight;
+        var weight = Context.Settings.WeightOf(_configured);
         var megabits = Volatile.Read(ref _inside).Bits / 1_000_000;
         if (megabits > weight && !Interlocked.Exchange(ref _isLargerThanNode, true))
         {

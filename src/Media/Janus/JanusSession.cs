@@ -21,7 +21,7 @@ internal sealed class JanusSession : IAsyncDisposable
 {
     private readonly JanusSocket _socket;
     private readonly JanusContext _context;
-    private readonly string? _apiSecret;
+    private readonly MediaNode _node;
     private readonly PendingRequests _pending = new();
     private readonly ConcurrentDictionary<long, IHandleListener> _listeners = new();
     private readonly TaskCompletionSource<Loss> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +29,7 @@ internal sealed class JanusSession : IAsyncDisposable
     private Task _work = Task.CompletedTask;
     private long _id;
 
-    private JanusSession(JanusSocket socket, JanusContext context, string? apiSecret) => (_socket, _context, _apiSecret) = (socket, context, apiSecret);
+    private JanusSession(JanusSocket socket, JanusContext context, MediaNode node) => (_socket, _context, _node) = (socket, context, node);
 
     /// <summary>Completes with the reason when everything of this session is gone.</summary>
     public Task<Loss> Lost => _lost.Task;
@@ -43,7 +43,7 @@ internal sealed class JanusSession : IAsyncDisposable
         JanusSession session;
         try
         {
-            session = new JanusSession(await JanusSocket.Connect(node.Url!, patience.Token), context, node.ApiSecret);
+            session = new JanusSession(await JanusSocket.Connect(node.Url!, patience.Token), context, node);
         }
         catch (Exception failure) when (failure is WebSocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -56,7 +56,8 @@ internal sealed class JanusSession : IAsyncDisposable
     /// <summary>Attaches a handle to the plugin. What happens to it is told to the listener.</summary>
     public async Task<(JanusHandle? Handle, JanusMessage Answer)> Attach(IHandleListener listener, CancellationToken cancellation)
     {
-        var answer = await Ask("attach", new JsonObject { ["janus"] = "attach", ["plugin"] = VideoRoom.Plugin }, new AskOptions(_context.Options.RequestTimeout), cancellation);
+        var request = new JsonObject { ["janus"] = "attach", ["plugin"] = VideoRoom.Plugin };
+        var answer = await Ask("attach", request, new AskOptions(_context.Options.RequestTimeout, Late: TakeBack), cancellation);
         if (answer.ErrorCode != 0)
         {
             return (null, answer);
@@ -80,6 +81,7 @@ internal sealed class JanusSession : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var (transaction, answer) = _pending.Begin(options.UntilAck);
+        var isLate = false;
         try
         {
             // Not waited for: what does not leave while Janus hangs must not outlast the patience for its answer.
@@ -90,13 +92,28 @@ internal sealed class JanusSession : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+            isLate = true;
             _context.Instruments.Asked(name, JanusErrors.Late, Stopwatch.GetElapsedTime(started));
             return JanusMessage.None(JanusErrors.Late, $"no answer to {name} within {options.Timeout}");
         }
         finally
         {
-            _pending.Forget(transaction);
+            if (isLate && options.Late is { } late)
+            {
+                _ = TakeLate(transaction, answer, late);
+            }
+            else
+            {
+                _pending.Forget(transaction);
+            }
         }
+    }
+
+    /// <summary>Something that nobody foresaw: it is logged, and the connection given up. What comes after it is a new one, of which everything is known.</summary>
+    public Task Fail(Exception failure)
+    {
+        JanusLog.LinkFailed(_context.Log, _node.Name, failure);
+        return Lose(LossKind.Failed, $"this silo failed at it: {failure.Message}");
     }
 
     /// <summary>Cuts the connection without a word, as a process does that is killed.</summary>
@@ -130,6 +147,21 @@ internal sealed class JanusSession : IAsyncDisposable
         return (this, answer);
     }
 
+    private async Task TakeLate(string transaction, Task<JanusMessage> answer, Action<JanusMessage> late)
+    {
+        late(await answer);
+        _pending.Forget(transaction);
+    }
+
+    // A handle that nobody waits for any more would stay as long as the session.
+    private void TakeBack(JanusMessage attached)
+    {
+        if (attached.ErrorCode == 0)
+        {
+            _ = new JanusHandle(this, (long)attached.Number("id")).Detach(_context);
+        }
+    }
+
     private JsonObject Addressed(JsonObject request, string transaction)
     {
         request["transaction"] = transaction;
@@ -138,9 +170,9 @@ internal sealed class JanusSession : IAsyncDisposable
             request["session_id"] = _id;
         }
 
-        if (_apiSecret is not null)
+        if (_node.ApiSecret is { } secret)
         {
-            request["apisecret"] = _apiSecret;
+            request["apisecret"] = secret;
         }
 
         return request;
@@ -155,6 +187,10 @@ internal sealed class JanusSession : IAsyncDisposable
         catch (Exception failure) when (failure is WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Lose(LossKind.Closed, $"sending failed: {failure.Message}");
+        }
+        catch (Exception failure)
+        {
+            await Fail(failure);
         }
     }
 
@@ -173,6 +209,10 @@ internal sealed class JanusSession : IAsyncDisposable
         {
             await Lose(LossKind.Closed, $"receiving failed: {failure.Message}");
         }
+        catch (Exception failure)
+        {
+            await Fail(failure);
+        }
     }
 
     private void Take(JanusMessage message)
@@ -188,6 +228,18 @@ internal sealed class JanusSession : IAsyncDisposable
     }
 
     private async Task KeepAlive()
+    {
+        try
+        {
+            await AskWhetherAlive();
+        }
+        catch (Exception failure)
+        {
+            await Fail(failure);
+        }
+    }
+
+    private async Task AskWhetherAlive()
     {
         using var timer = new PeriodicTimer(_context.Options.KeepAliveEvery, _context.Time);
         while (!Lost.IsCompleted && await Ticks(timer))
@@ -226,4 +278,5 @@ internal sealed class JanusSession : IAsyncDisposable
 /// <summary>How an answer is waited for.</summary>
 /// <param name="Timeout">How long.</param>
 /// <param name="UntilAck">Whether an <c>ack</c> is all that comes.</param>
-internal readonly record struct AskOptions(TimeSpan Timeout, bool UntilAck = false);
+/// <param name="Late">Is given the answer when it comes after that, or when the connection ends; null: nobody is.</param>
+internal readonly record struct AskOptions(TimeSpan Timeout, bool UntilAck = false, Action<JanusMessage>? Late = null);

@@ -8,14 +8,13 @@ internal sealed class JanusSfu : ISfu, IHostedService, IDisposable
     private readonly IReadOnlyList<JanusNode> _nodes;
     private readonly JanusContext _context;
     private readonly CancellationTokenSource _stop = new();
-    private readonly IDisposable? _following;
     private Task _running = Task.CompletedTask;
 
     public JanusSfu(JanusContext context)
     {
         _context = context;
-        _nodes = [.. context.Options.Nodes.Select(node => new JanusNode(node, context, () => Changed?.Invoke()))];
-        _following = context.OnChange(() => Changed?.Invoke());
+        _nodes = [.. context.Options.Nodes.Select(node => new JanusNode(node, context, TellChanged))];
+        context.Settings.Changed += TellChanged;
         context.Instruments.Observe(_nodes);
     }
 
@@ -26,7 +25,7 @@ internal sealed class JanusSfu : ISfu, IHostedService, IDisposable
     public bool IsConfigured => _nodes.Count > 0;
 
     /// <inheritdoc/>
-    public bool CanPlace => _nodes.Any(node => node.Look().IsOpen);
+    public bool CanPlace => _nodes.Any(node => node.Look().CanTake);
 
     /// <inheritdoc/>
     public async Task<SfuOutcome<ISfuRoom>> Open(SfuRoomRequest request, CancellationToken cancellation)
@@ -67,7 +66,23 @@ internal sealed class JanusSfu : ISfu, IHostedService, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _following?.Dispose();
+        _context.Settings.Changed -= TellChanged;
         _stop.Dispose();
+    }
+
+    // Handlers must not throw. One that does hurts neither a node nor the other handlers.
+    private void TellChanged()
+    {
+        foreach (var handler in Changed?.GetInvocationList().Cast<Action>() ?? [])
+        {
+            try
+            {
+                handler();
+            }
+            catch (Exception failure)
+            {
+                JanusLog.ChangedFailed(_context.Log, failure);
+            }
+        }
     }
 }

@@ -13,7 +13,9 @@ public static class JanusSfuServices
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>();
         services.AddSingleton<IValidateOptions<MediaOptions>, MediaNodesValidator>();
+        services.AddSingleton<IValidateOptions<MediaOptions>, MediaNodesReadable>();
         services.AddSingleton<SfuInstruments>();
+        services.AddSingleton<MediaSettings>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JanusContext>(provider, TimeProvider.System));
         services.AddSingleton<JanusSfu>();
         services.AddSingleton<ISfu>(provider => IsConfigured(provider) ? provider.GetRequiredService<JanusSfu>() : new NoSfu());

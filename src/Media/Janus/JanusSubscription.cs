@@ -9,6 +9,7 @@ internal sealed class JanusSubscription : JanusPeer, ISfuSubscription
     private StreamMap _streams = StreamMap.None;
     private SfuWish? _wish;
     private bool _isAnswered;
+    private bool _isUnknown;
 
     public JanusSubscription(JanusRoom room, JanusPublication to)
         : base(room)
@@ -41,10 +42,21 @@ internal sealed class JanusSubscription : JanusPeer, ISfuSubscription
             return refused;
         }
 
-        Offer = answer.Sdp ?? "";
+        if (answer.Sdp is null)
+        {
+            return new SfuRefusal(SfuFault.Unavailable, "the server made no offer");
+        }
+
+        Offer = answer.Sdp;
         _streams = _to.Streams.Renamed(NamesOf(answer));
         Weigh(Estimate.Subscription(_streams, wish, Context.Options));
-        return (await Select(wish, cancellation)) is { IsDone: false } failed ? new SfuRefusal(failed.Fault, failed.Message) : null;
+        if ((await Select(wish, cancellation)) is not { IsDone: false } failed)
+        {
+            return null;
+        }
+
+        // What is there, and can not be received, is no missing publication: the server may have no port left.
+        return new SfuRefusal(_to.IsUp ? SfuFault.Unavailable : failed.Fault, failed.Message);
     }
 
     /// <inheritdoc/>
@@ -55,7 +67,12 @@ internal sealed class JanusSubscription : JanusPeer, ISfuSubscription
             return refusal;
         }
 
-        var outcome = DoneUnless(await Ask(VideoRoom.Start(), cancellation, "answer", answerSdp));
+        if (!SdpText.IsDescription(answerSdp))
+        {
+            return SdpText.Refusal;
+        }
+
+        var outcome = DoneUnless(await Negotiate(VideoRoom.Start(), cancellation, "answer", answerSdp));
         _isAnswered |= outcome.IsDone;
         return outcome;
     }
@@ -74,7 +91,7 @@ internal sealed class JanusSubscription : JanusPeer, ISfuSubscription
             return SfuOutcome.Of(Offer);
         }
 
-        var answer = await Ask(VideoRoom.Restart(), cancellation);
+        var answer = await Negotiate(VideoRoom.Restart(), cancellation);
         if (answer.Refusal is { } refusal)
         {
             return refusal;
@@ -97,6 +114,8 @@ internal sealed class JanusSubscription : JanusPeer, ISfuSubscription
             _oneByOne.Release();
         }
     }
+
+    protected override string Kind => SfuInstruments.Subscription;
 
     protected override SfuEvent Up()
     {
@@ -122,14 +141,22 @@ internal sealed class JanusSubscription : JanusPeer, ISfuSubscription
 
     private async Task<SfuOutcome<SfuDone>> Change(SfuWish wish, CancellationToken cancellation)
     {
-        var changes = StreamChanges.Between(_wish, wish, _streams, Context.Options.LayerFallback);
-        if (changes.Count > 0 && (await Ask(VideoRoom.Select(changes), cancellation)).Refusal is { } refusal)
+        var wasUnknown = _isUnknown;
+        var fallback = Context.Options.LayerFallback;
+        var changes = wasUnknown ? StreamChanges.All(wish, _streams, fallback) : StreamChanges.Between(_wish, wish, _streams, fallback);
+        if (changes.Count > 0)
         {
-            return refusal;
+            _isUnknown = true; // until an answer says what is so
+            if ((await Ask(VideoRoom.Select(changes), cancellation)).Refusal is { } refusal)
+            {
+                return refusal;
+            }
         }
 
+        _isUnknown = false;
+
         var before = Interlocked.Exchange(ref _wish, wish);
-        if (_streams is { Camera: not null, HasLayers: true } && before?.Video != wish.Video)
+        if (_streams is { Camera: not null, HasLayers: true } && (wasUnknown || before?.Video != wish.Video))
         {
             _layer.Want(wish.Video == SfuLayer.Off ? null : StreamChanges.Substream(wish.Video));
         }

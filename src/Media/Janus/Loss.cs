@@ -18,6 +18,9 @@ internal enum LossKind
     /// <summary>Its events were not read.</summary>
     Unread,
 
+    /// <summary>This silo failed at it: what it should not have, or what it did not understand.</summary>
+    Failed,
+
     /// <summary>This silo ends.</summary>
     Stopped,
 }

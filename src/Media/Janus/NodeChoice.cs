@@ -10,6 +10,9 @@ internal readonly record struct NodeLook(string Name, bool IsUp, bool IsDrained,
 {
     /// <summary>Whether it may take something new at all.</summary>
     public bool IsOpen => IsUp && !IsDrained;
+
+    /// <summary>Whether it takes a call now.</summary>
+    public bool CanTake => IsOpen && !IsFull;
 }
 
 /// <summary>Where a call goes.</summary>
@@ -20,5 +23,5 @@ internal static class NodeChoice
     /// Among equals the call decides, so that silos which begin together do not all begin with the first.
     /// </summary>
     public static IReadOnlyList<string> Order(IEnumerable<NodeLook> nodes, string call) =>
-        [.. nodes.Where(node => node.IsOpen && !node.IsFull).OrderBy(node => node.Load).ThenBy(node => RoomNumber.Of(new SfuRoomRequest($"{call}@{node.Name}", 0))).Select(node => node.Name)];
+        [.. nodes.Where(node => node.CanTake).OrderBy(node => node.Load).ThenBy(node => RoomNumber.Of(new SfuRoomRequest($"{call}@{node.Name}", 0))).Select(node => node.Name)];
 }

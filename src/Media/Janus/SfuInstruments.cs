@@ -5,6 +5,12 @@ namespace FChat.Media.Janus;
 /// <summary>What a silo counts of media servers.</summary>
 internal sealed class SfuInstruments
 {
+    /// <summary>A publication, as an attribute.</summary>
+    public const string Publication = "publication";
+
+    /// <summary>A subscription, as an attribute.</summary>
+    public const string Subscription = "subscription";
+
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     private readonly Meter _meter;
@@ -14,6 +20,7 @@ internal sealed class SfuInstruments
     private readonly ShownCounter _lost;
     private readonly ShownCounter _whole;
     private readonly ShownCounter _swept;
+    private readonly ShownCounter _neverUp;
 
     public SfuInstruments(IMeterFactory meters)
     {
@@ -25,6 +32,8 @@ internal sealed class SfuInstruments
         _lost = new ShownCounter(_meter, "fchat.sfu.rooms.lost", "{room}", "Rooms that were lost with their media server, or the connection to it", "reason", Enum.GetNames<LossKind>());
         _whole = new ShownCounter(_meter, "fchat.sfu.rooms.placed_whole", "{room}", "Rooms that became larger than what their media server is said to carry");
         _swept = new ShownCounter(_meter, "fchat.sfu.rooms.swept", "{room}", "Empty rooms of silos that are gone, which were taken away");
+        _neverUp = new ShownCounter(
+            _meter, "fchat.sfu.connections.never_up", "{connection}", "Peer connections that a media server ended before media came up", "kind", Publication, Subscription);
     }
 
     /// <summary>A request was answered, or not.</summary>
@@ -45,6 +54,9 @@ internal sealed class SfuInstruments
 
     /// <summary>An orphan was taken away.</summary>
     public void Swept() => _swept.Add();
+
+    /// <summary>A peer connection ended before its media came up.</summary>
+    public void NeverUp(string kind) => _neverUp.Add(kind);
 
     /// <summary>Shows the nodes, as they are when somebody looks.</summary>
     public void Observe(IReadOnlyList<JanusNode> nodes)

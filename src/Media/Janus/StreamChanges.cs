@@ -34,6 +34,10 @@ internal static class StreamChanges
         }
     }
 
+    /// <summary>All m-lines, for when nobody knows what the plugin sends: what was wished for counts as the opposite.</summary>
+    public static IReadOnlyList<JsonObject> All(SfuWish now, StreamMap streams, TimeSpan fallback) =>
+        Between(new SfuWish(now.Video == SfuLayer.Off ? SfuLayer.High : SfuLayer.Off, !now.Screen, !now.Audio), now, streams, fallback);
+
     /// <summary>Asks for a layer once more.</summary>
     public static JsonObject Layer(string mid, int substream) => new() { ["mid"] = mid, ["substream"] = substream };
 

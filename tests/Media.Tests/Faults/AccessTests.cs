@@ -79,11 +79,18 @@ public sealed class AccessTests(SharedJanus janus)
     {
         await using var silo = await SfuHost.Start([("Media:MaxPublishers", "1")], janus.Server);
         await using var scene = await silo.Open();
+        var changes = 0;
+        silo.Sfu.Changed += () => Interlocked.Increment(ref changes);
+        Assert.True(silo.Sfu.CanPlace);
         var first = await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None);
+        Assert.False(silo.Sfu.CanPlace);
+        Assert.Equal(1, changes);
         Assert.Equal(SfuFault.Full, Done.Not(await scene.Room.Publish("ben", Descriptions.Offer, CancellationToken.None)));
         Assert.Equal(SfuFault.Full, Done.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
 
         await Done.Of(first).DisposeAsync();
+        Assert.True(silo.Sfu.CanPlace);
+        Assert.Equal(2, changes);
         Done.Of(await scene.Room.Publish("ben", Descriptions.Offer, CancellationToken.None));
     }
 

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace FChat.Faults;
 
 /// <summary>What is counted.</summary>
-public sealed class InstrumentTests
+public sealed class InstrumentTests(MediaBrowser browser)
 {
     [Fact]
     public async Task Nodes_rooms_publications_requests_and_losses_are_shown()
@@ -18,6 +18,7 @@ public sealed class InstrumentTests
         Assert.Equal((1, 1, 1, 0), (shown["fchat.sfu.node.up a"], shown["fchat.sfu.rooms a"], shown["fchat.sfu.publications a"], shown["fchat.sfu.subscriptions a"]));
         Assert.Equal((1, 0, 0), (shown["fchat.sfu.rooms.placed"], shown["fchat.sfu.rooms.lost Closed"], shown["fchat.sfu.rooms.refused"]));
         Assert.InRange(shown["fchat.sfu.node.load a"], 0.001, 0.1);
+        Assert.Equal((0, 0), (shown["fchat.sfu.connections.never_up publication"], shown["fchat.sfu.connections.never_up subscription"]));
         Assert.True(meters.Asked("joinandconfigure ok"));
 
         await janus.Kill();
@@ -26,6 +27,36 @@ public sealed class InstrumentTests
         shown = meters.Look();
         Assert.Equal((0, 0, 0), (shown["fchat.sfu.node.up a"], shown["fchat.sfu.rooms a"], shown["fchat.sfu.publications a"]));
         Assert.Equal((1, 1), (shown["fchat.sfu.rooms.lost Closed"], shown["fchat.sfu.rooms.refused"]));
+    }
+
+    [Fact]
+    public async Task What_finds_no_port_is_told_logged_and_counted()
+    {
+        await using var janus = await JanusServer.Start(mediaPorts: 2);
+        using var meters = new Meters();
+        await using var silo = await SfuHost.Start(janus);
+        await using var scene = await silo.Open();
+        var page = await browser.OpenPage();
+        var publication = await scene.Publish(new BrowserPeer(page), new Sending());
+        Done.Of(await scene.Room.Publish("ben", Descriptions.Offer, CancellationToken.None));
+
+        // Janus answers before it knows.
+        var third = Done.Of(await scene.Room.Publish("eve", Descriptions.Offer, CancellationToken.None));
+        await scene.Expect<PublicationEnded>(ended => ended.Publication == third);
+        var subscribed = await scene.Room.Subscribe(publication, new SfuWish(SfuLayer.High, Screen: true, Audio: true), CancellationToken.None);
+        if (subscribed.IsDone)
+        {
+            await scene.Expect<SubscriptionEnded>(ended => ended.Subscription == subscribed.Value);
+        }
+        else
+        {
+            Assert.Equal(SfuFault.Unavailable, subscribed.Fault);
+        }
+
+        Assert.Equal(2, silo.Log.Count(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("never came up", StringComparison.Ordinal)));
+        var shown = meters.Look();
+        Assert.Equal((1, 1), (shown["fchat.sfu.connections.never_up publication"], shown["fchat.sfu.connections.never_up subscription"]));
+        await page.CloseAsync();
     }
 
     private sealed class Meters : IDisposable

@@ -65,6 +65,25 @@ public sealed class RefusalTests(SharedJanus janus, MediaBrowser browser) : Medi
         Done.Of(await publication.AddCandidates([new SfuCandidate("", "0", 0)], CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData('\0')]
+    [InlineData('\u0001')]
+    [InlineData('\u001f')]
+    public async Task Control_characters_are_refused_before_anything_is_sent(char control)
+    {
+        var publication = await Scene.Publish(NewPeer(), new Sending());
+        var subscription = Done.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
+        var bad = $"v=0\r\ns={control}\r\n";
+        Assert.Equal(SfuFault.BadDescription, Done.Not(await Scene.Room.Publish("ben", bad, CancellationToken.None)));
+        Assert.Equal(SfuFault.BadDescription, Done.Not(await publication.Renegotiate(bad, CancellationToken.None)));
+        Assert.Equal(SfuFault.BadDescription, Done.Not(await subscription.Answer(bad, CancellationToken.None)));
+        SfuCandidate[] candidates = [new($"candidate:1 1 udp 1 127.0.0.1 9 typ host {control}", "0", 0), new("candidate:1 1 udp 1 127.0.0.1 9 typ host", $"{control}", 0), new("", $"{control}", 0)];
+        foreach (var candidate in candidates)
+        {
+            Assert.Equal(SfuFault.BadDescription, Done.Not(await publication.AddCandidates([candidate], CancellationToken.None)));
+        }
+    }
+
     [Fact]
     public async Task A_publication_of_another_room_can_not_be_subscribed_to()
     {

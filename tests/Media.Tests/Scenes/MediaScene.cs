@@ -42,7 +42,7 @@ public abstract class MediaScene(SharedJanus janus, MediaBrowser browser) : IAsy
 
     /// <summary>Waits until no packet of a kind has come for a while.</summary>
     /// <returns>How many came until then.</returns>
-    protected static async Task<long> Stops(BrowserPeer receiver, string kind)
+    internal static async Task<long> Stops(BrowserPeer receiver, string kind)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         using var timer = new PeriodicTimer(Quiet, TimeProvider.System);

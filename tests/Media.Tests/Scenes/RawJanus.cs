@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace FChat.Scenes;
 
@@ -13,9 +12,8 @@ internal sealed class RawJanus : IAsyncDisposable
 
     public static async Task<RawJanus> Connect(JanusServer server)
     {
-        var context = new JanusContext(new Fixed(new MediaOptions()), new SfuInstruments(new Meters()), TimeProvider.System, NullLogger<JanusSfu>.Instance);
-        var node = new MediaNode { Name = "raw", Url = server.Url, ApiSecret = server.ApiSecret, AdminKey = server.AdminKey };
-        var (link, answer) = await JanusLink.Begin(node, context, CancellationToken.None);
+        var context = Contexts.Of(new MediaOptions(), TimeProvider.System, NullLogger<JanusSfu>.Instance);
+        var (link, answer) = await JanusLink.Begin(Contexts.NodeOf(server), context, CancellationToken.None);
         Assert.True(link is not null, answer.Text);
         return new RawJanus(link);
     }
@@ -30,22 +28,4 @@ internal sealed class RawJanus : IAsyncDisposable
 
     /// <summary>Ends it.</summary>
     public ValueTask DisposeAsync() => _link.DisposeAsync();
-
-    private sealed class Fixed(MediaOptions options) : IOptionsMonitor<MediaOptions>
-    {
-        public MediaOptions CurrentValue => options;
-
-        public MediaOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<MediaOptions, string?> listener) => null;
-    }
-
-    private sealed class Meters : System.Diagnostics.Metrics.IMeterFactory
-    {
-        public System.Diagnostics.Metrics.Meter Create(System.Diagnostics.Metrics.MeterOptions options) => new(options);
-
-        public void Dispose()
-        {
-        }
-    }
 }

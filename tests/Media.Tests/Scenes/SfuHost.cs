@@ -69,7 +69,14 @@ public sealed class SfuHost : IAsyncDisposable
     public void Set(string key, string value)
     {
         _configuration[key] = value;
-        _configuration.Reload();
+        try
+        {
+            _configuration.Reload();
+        }
+        catch (AggregateException failure) when (failure.InnerExceptions.All(inner => inner is Microsoft.Extensions.Options.OptionsValidationException or InvalidOperationException))
+        {
+            // The monitor of the options, which checked them at start, throws. The watcher of a file passes over that, and so does this.
+        }
     }
 
     /// <summary>Opens a room.</summary>
