@@ -6,7 +6,7 @@ public sealed class StallTests(MediaBrowser browser)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private static readonly SfuWish Everything = new(SfuLayer.High, Screen: true, Audio: true);
-    private static readonly (string, string)[] Settings = [("Media:RequestTimeout", "00:00:00.5"), ("Media:KeepAliveEvery", "00:00:05"), ("Media:KeepAliveTimeout", "00:00:08")];
+    private static readonly (string, string)[] Settings = [("Media:RequestTimeout", "00:00:01"), ("Media:KeepAliveEvery", "00:00:05"), ("Media:KeepAliveTimeout", "00:00:08")];
 
     [Fact]
     public async Task Handles_that_come_too_late_are_detached()
