@@ -133,7 +133,10 @@ internal sealed partial class CallMedia
         }
     }
 
-    /// <summary>The media server itself holds the sound of the muted back: it does not rest with their browsers.</summary>
+    /// <summary>
+    /// The media server itself holds the sound of the muted back: it does not rest with their browsers. Where it does not say that it has done so,
+    /// what they publish ends: better silent than heard.
+    /// </summary>
     private async Task Mute(MediaSeat seat)
     {
         if (seat.Publication is not { } publication || _port.Call().Participants.GetValueOrDefault(seat.User) is not { Muted: var muted } || muted == seat.IsMuted)
@@ -146,6 +149,10 @@ internal sealed partial class CallMedia
         {
             var (fault, message) = (outcome.Fault, outcome.Message);
             LogNotMuted(_services.Log, _port.Id.Value, fault, message);
+            if (seat.Publication == publication)
+            {
+                Unpublish(seat.User);
+            }
         }
         else if (seat.Publication == publication)
         {
@@ -201,6 +208,6 @@ internal sealed partial class CallMedia
         _seats.Remove(user);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The media server of call {Call} refused to hold a microphone back or to let it through ({Fault}): {Message}")]
+    [LoggerMessage(LogLevel.Warning, "The media server of call {Call} did not hold a microphone back, or let it through, when it was told; what was published is ended ({Fault}): {Message}")]
     private static partial void LogNotMuted(ILogger log, string call, SfuFault fault, string message);
 }

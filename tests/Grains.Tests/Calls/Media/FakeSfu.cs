@@ -150,8 +150,13 @@ internal sealed class FakePublication(FakeSfu sfu, string publisher, string offe
         Assert.Equal(1, Interlocked.Increment(ref _muting));
         Mutes.Enqueue(audio);
         await sfu.Pace;
-        IsMuted = audio;
         Interlocked.Decrement(ref _muting);
+        if (sfu.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        IsMuted = audio;
         return SfuOutcome.Done;
     }
 

@@ -27,6 +27,20 @@ public sealed class PublishingTurnTests(MediaCluster cluster) : IClassFixture<Me
     }
 
     [Fact]
+    public async Task Whom_the_media_server_does_not_mute_publishes_nothing_any_more()
+    {
+        var call = await cluster.Call();
+        var publication = await cluster.Publish(call, Cid);
+        cluster.Sfu.Refusal = new SfuRefusal(SfuFault.Unavailable, "no answer");
+        await call.Execute(new MuteParticipant(Ann, null, Cid)).Soon();
+        await Until(call, view => FeedOf(view, Cid) is null);
+        cluster.Sfu.Refusal = null;
+        Assert.True(publication.IsDisposed);
+        var next = await cluster.Publish(call, Cid, session: 2);
+        await Becomes(() => next.IsMuted);
+    }
+
+    [Fact]
     public async Task A_refused_offer_leaves_what_is_published_and_its_number_may_be_used_again()
     {
         var call = await cluster.Call();
