@@ -150,12 +150,12 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
             Interlocked.Increment(ref _presenceEvents);
         }
 
+        Overhears?.Invoke(name, content);
         if (ToldReader.CallOf(content) is not { } call || name == "room_updated")
         {
             return;
         }
 
-        Overhears?.Invoke(name, content);
         LineOf(call).Hear(name, content);
     }
 

@@ -21,16 +21,11 @@ public sealed class ThousandTests(Story story) : IClassFixture<Story>
         Assert.All([story.Joining, story.Killing, story.Leaving], chapter => Assert.InRange(chapter.MostInASecond, 1, MostInASecond));
 
     [Fact]
-    public void Who_comes_late_has_all_thousand_by_the_answer_and_pages_within_a_second()
+    public void Who_comes_late_has_all_thousand_by_the_answer_and_pages_within_a_second() => Assert.All(story.Late, late =>
     {
-        // The middle one of five: other tests share the two cores, and one that meets their moment was seen to take 2.6 s where the others took 0.15.
-        Assert.InRange(story.Late.Select(late => late.Whole).Order().ElementAt(story.Late.Count / 2), TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        Assert.All(story.Late, late =>
-        {
-            Assert.InRange(late.Whole, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-            Assert.Equal(story.Users.Order(StringComparer.Ordinal), late.Roster.Where(one => one.Value == "Joined").Select(one => one.Key).Order(StringComparer.Ordinal));
-        });
-    }
+        Assert.InRange(late.Whole, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal(story.Users.Order(StringComparer.Ordinal), late.Roster.Where(one => one.Value == "Joined").Select(one => one.Key).Order(StringComparer.Ordinal));
+    });
 
     [Fact]
     public void When_the_silo_that_owns_it_is_killed_all_are_back_within_15_s_and_nobody_is_missing_or_there_twice()
