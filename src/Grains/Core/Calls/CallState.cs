@@ -88,9 +88,11 @@ public sealed record CallState
     public bool IsOver => EndedAt is not null;
 
     /// <summary>Those who are in it, the ones whose connection is gone for the moment too.</summary>
+    [JsonIgnore]
     public IEnumerable<Participant> Seated => Participants.Values.Where(p => p.IsSeated);
 
     /// <summary>Those who are waited for: invited or ringing, the caller apart.</summary>
+    [JsonIgnore]
     public IEnumerable<Participant> Pending => Participants.Values.Where(p => p.IsPending && p.User != Caller);
 
     /// <summary>Whole seconds from connected to the end; 0 before.</summary>
