@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
@@ -43,7 +42,7 @@ public sealed class JanusServer : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var server = new JanusServer(Directory.CreateTempSubdirectory("fchat-janus-"), FreePort());
+            var server = new JanusServer(Directory.CreateTempSubdirectory("fchat-janus-"), FreePort.Find(FirstPort, LastPort));
             JanusFiles.Write(server._directory, server.Port, server.ApiSecret, server.AdminKey, mediaPorts - 1);
             try
             {
@@ -93,24 +92,6 @@ public sealed class JanusServer : IAsyncDisposable
         {
             _running = null;
             await running.DisposeAsync();
-        }
-    }
-
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(FirstPort, LastPort);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                continue;
-            }
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -81,7 +79,7 @@ internal sealed class PostgresCluster(string directory, string[] settings) : IAs
     {
         for (var attempt = 1; ; attempt++)
         {
-            _port = FreePort();
+            _port = FreePort.Find(FirstPort, LastPort);
             try
             {
                 await Start();
@@ -102,23 +100,5 @@ internal sealed class PostgresCluster(string directory, string[] settings) : IAs
             "max_connections=200", "lc_messages=C", "log_lock_waits=on", "track_io_timing=on", .. settings,
         ];
         return ["-D", _data, .. all.SelectMany(setting => new[] { "-c", setting })];
-    }
-
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(FirstPort, LastPort);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                continue;
-            }
-        }
     }
 }

@@ -51,7 +51,7 @@ internal static class ArgumentReader
 
     private static Refusal? ReadField(Operation operation, ref Utf8JsonReader reader, ReadOnlySpan<byte> json, LimitOptions limits, FieldValue[] values)
     {
-        var index = IndexOf(operation, ref reader);
+        var index = ObjectReading.IndexOf(operation.Fields, ref reader);
         reader.Read();
         if (index < 0)
         {
@@ -67,20 +67,6 @@ internal static class ArgumentReader
 
         values[index].IsGiven = true;
         return field.Kind.TryRead(ref reader, json, limits, ref values[index], out var refusal) ? null : refusal ?? ArgumentRefusals.IllTyped(field);
-    }
-
-    private static int IndexOf(Operation operation, ref Utf8JsonReader reader)
-    {
-        var fields = operation.Fields;
-        for (var i = 0; i < fields.Length; i++)
-        {
-            if (reader.Is(fields[i].Utf8Name))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private static Refusal? FirstMissing(Operation operation, FieldValue[] values)

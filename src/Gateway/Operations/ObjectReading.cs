@@ -49,7 +49,8 @@ internal static class ObjectReading
         return value.IsGiven;
     }
 
-    private static int IndexOf(ImmutableArray<Field> fields, ref Utf8JsonReader reader)
+    /// <summary>Which of the fields the reader's property name is; -1: none.</summary>
+    public static int IndexOf(ImmutableArray<Field> fields, ref Utf8JsonReader reader)
     {
         for (var i = 0; i < fields.Length; i++)
         {

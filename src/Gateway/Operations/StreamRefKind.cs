@@ -13,12 +13,10 @@ internal sealed class StreamRefKind(Kind<UserId> user) : Kind<StreamRef>
     // The greatest whole number that JavaScript counts with (ECMAScript, Number.MAX_SAFE_INTEGER).
     private const long MostSafe = (1L << 53) - 1;
 
-    private readonly ImmutableArray<Field> fields =
-    [
-        new Field<UserId>("publisher", true, user),
-        new Field<StreamDirection>("direction", true, new WordKind<StreamDirection>(Words.Snake)),
-        new Field<long>("session", true, new WholeKind(1, MostSafe)),
-    ];
+    private static readonly Field<StreamDirection> Direction = new("direction", true, new WordKind<StreamDirection>(Words.Snake));
+    private static readonly Field<long> Session = new("session", true, new WholeKind(1, MostSafe));
+
+    private readonly ImmutableArray<Field> fields = [new Field<UserId>("publisher", true, user), Direction, Session];
 
     public override string Description => "an object with `publisher`, a user id; `direction`, publish or subscribe; and `session`, a whole number from 1";
 
@@ -35,8 +33,7 @@ internal sealed class StreamRefKind(Kind<UserId> user) : Kind<StreamRef>
             return false;
         }
 
-        value.Reference = new StreamRef(
-            user.Of(values[0]), ((Field<StreamDirection>)fields[1]).Kind.Of(values[1]), values[2].Number);
+        value.Reference = new StreamRef(user.Of(values[0]), Direction.Kind.Of(values[1]), Session.Kind.Of(values[2]));
         return true;
     }
 

@@ -56,7 +56,7 @@ internal sealed class StreamWishesKind(Kind<UserId> user) : Kind<ImmutableArray<
 
     private StreamWish WishOf(ReadOnlySpan<FieldValue> values) => new(
         user.Of(values[0]),
-        values[1].IsGiven ? values[1].Number : null,
+        values[1].IsGiven ? Feed.Kind.Of(values[1]) : null,
         values[2].IsGiven ? Video.Kind.Of(values[2]) : VideoLayer.High,
         !values[3].IsGiven || Screen.Kind.Of(values[3]));
 }

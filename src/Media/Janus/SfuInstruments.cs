@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FChat.Telemetry;
 
 namespace FChat.Media.Janus;
 
@@ -11,8 +12,6 @@ internal sealed class SfuInstruments
     /// <summary>A subscription, as an attribute.</summary>
     public const string Subscription = "subscription";
 
-    private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
     private readonly ShownCounter _placed;
@@ -24,9 +23,8 @@ internal sealed class SfuInstruments
 
     public SfuInstruments(IMeterFactory meters)
     {
-        _meter = meters.Create("FChat");
-        _duration = _meter.CreateHistogram<double>(
-            "fchat.sfu.request.duration", "s", "From a request to a media server until its answer", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        _meter = meters.Create(TelemetryNames.FChat);
+        _duration = _meter.CreateHistogram("fchat.sfu.request.duration", "s", "From a request to a media server until its answer", advice: Buckets.Latency);
         _placed = new ShownCounter(_meter, "fchat.sfu.rooms.placed", "{room}", "Rooms that were made on a media server; a call that is moved has another one");
         _refused = new ShownCounter(_meter, "fchat.sfu.rooms.refused", "{room}", "Rooms that no media server took");
         _lost = new ShownCounter(_meter, "fchat.sfu.rooms.lost", "{room}", "Rooms that were lost with their media server, or the connection to it", "reason", Enum.GetNames<LossKind>());
@@ -41,22 +39,22 @@ internal sealed class SfuInstruments
         _duration.Record(took.TotalSeconds, new("request", request), new("code", Code(error)));
 
     /// <summary>A room was made.</summary>
-    public void Placed() => _placed.Add();
+    public void Placed() => _placed.Add(1);
 
     /// <summary>No node took a room.</summary>
-    public void Refused() => _refused.Add();
+    public void Refused() => _refused.Add(1);
 
     /// <summary>A room was lost.</summary>
-    public void Lost(LossKind kind) => _lost.Add(kind.ToString());
+    public void Lost(LossKind kind) => _lost.Add(1, kind.ToString());
 
     /// <summary>A room is larger than its node.</summary>
-    public void PlacedWhole() => _whole.Add();
+    public void PlacedWhole() => _whole.Add(1);
 
     /// <summary>An orphan was taken away.</summary>
-    public void Swept() => _swept.Add();
+    public void Swept() => _swept.Add(1);
 
     /// <summary>A peer connection ended before its media came up.</summary>
-    public void NeverUp(string kind) => _neverUp.Add(kind);
+    public void NeverUp(string kind) => _neverUp.Add(1, kind);
 
     /// <summary>Shows the nodes, as they are when somebody looks.</summary>
     public void Observe(IReadOnlyList<JanusNode> nodes)

@@ -33,7 +33,7 @@ internal sealed class RecordingClient : IHubLineOwner, IAsyncDisposable
     /// <summary>The connection, if it is up.</summary>
     public HubConnection? Connection => _hub.Current;
 
-    /// <summary>Told of every event of a call as it comes, by name and content; on the receiving thread.</summary>
+    /// <summary>Told of every event as it comes, by name and content; on the receiving thread.</summary>
     public Action<string, JsonElement>? Overhears { get; set; }
 
     /// <summary>Whether it says nothing any more.</summary>

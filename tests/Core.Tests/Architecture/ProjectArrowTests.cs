@@ -10,7 +10,7 @@ public sealed class ProjectArrowTests
 
     [Theory]
     [InlineData("Grains.Interfaces")]
-    [InlineData("Media")]
+    [InlineData("Media", "Grains.Interfaces")]
     [InlineData("Grains", "Grains.Interfaces", "Media")]
     [InlineData("Hosting", "Grains.Interfaces")]
     [InlineData("Silo", "Grains", "Hosting", "Media")]

@@ -80,16 +80,7 @@ public sealed class HubClient : IConnection
 
     private async Task ListenAsync()
     {
-        var reason = "the server closed the connection";
-        try
-        {
-            await _wire.Receive(Receive);
-        }
-        catch (Exception e)
-        {
-            reason = e.Message;
-        }
-
+        var reason = await _wire.ReceiveToEnd(Receive);
         if (!_disposed)
         {
             _greeted.TrySetException(new IOException(reason));

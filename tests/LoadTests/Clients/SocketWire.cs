@@ -34,6 +34,21 @@ public sealed class SocketWire(Socket socket, IWireReader reader) : IDisposable
         }
     }
 
+    /// <summary>Hands over what comes, until the connection ends. Never fails.</summary>
+    /// <returns>Why it ended.</returns>
+    public async Task<string> ReceiveToEnd(Receiver receiver)
+    {
+        try
+        {
+            await Receive(receiver);
+            return "the server closed the connection";
+        }
+        catch (Exception e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Cuts the connection.</summary>
     public void Dispose() => socket.Dispose();
 

@@ -14,7 +14,7 @@ public sealed class AccessTests(SharedJanus janus)
         await silo.Until(() => silo.Log.Any(line => line.StartsWith("Error", StringComparison.Ordinal)));
         Assert.True(silo.Sfu.IsConfigured);
         Assert.False(silo.Sfu.CanPlace);
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
 
         var line = Assert.Single(silo.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
         Assert.Contains(setting, line, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class AccessTests(SharedJanus janus)
         silo.Set("Media:Nodes:0:Drain", "true");
         Assert.False(silo.Sfu.CanPlace);
         Assert.Equal(1, changes);
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
         await using var raw = await RawJanus.Connect(janus.Server);
         await raw.RoomOf(scene);
 
@@ -59,7 +59,7 @@ public sealed class AccessTests(SharedJanus janus)
         await using var silo = await SfuHost.StartUnready([]);
         Assert.False(silo.Sfu.IsConfigured);
         Assert.False(silo.Sfu.CanPlace);
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
         Assert.Empty(silo.Log);
     }
 
@@ -85,13 +85,13 @@ public sealed class AccessTests(SharedJanus janus)
         var first = await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None);
         Assert.False(silo.Sfu.CanPlace);
         Assert.Equal(1, changes);
-        Assert.Equal(SfuFault.Full, Done.Not(await scene.Room.Publish("ben", Descriptions.Offer, CancellationToken.None)));
-        Assert.Equal(SfuFault.Full, Done.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
+        Assert.Equal(SfuFault.Full, Expected.Not(await scene.Room.Publish("ben", Descriptions.Offer, CancellationToken.None)));
+        Assert.Equal(SfuFault.Full, Expected.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
 
-        await Done.Of(first).DisposeAsync();
+        await Expected.Of(first).DisposeAsync();
         Assert.True(silo.Sfu.CanPlace);
         Assert.Equal(2, changes);
-        Done.Of(await scene.Room.Publish("ben", Descriptions.Offer, CancellationToken.None));
+        Expected.Of(await scene.Room.Publish("ben", Descriptions.Offer, CancellationToken.None));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class AccessTests(SharedJanus janus)
         await using var scene = await silo.Open();
         for (var i = 0; i < 3; i++)
         {
-            Done.Of(await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
+            Expected.Of(await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
         }
 
         Assert.Single(silo.Log, line => line.Contains("placed whole", StringComparison.Ordinal));

@@ -13,7 +13,7 @@ public sealed class InstrumentTests(MediaBrowser browser)
         using var meters = new Meters();
         await using var silo = await SfuHost.Start(janus);
         await using var scene = await silo.Open();
-        Done.Of(await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
+        Expected.Of(await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
         var shown = meters.Look();
         Assert.Equal((1, 1, 1, 0), (shown["fchat.sfu.node.up a"], shown["fchat.sfu.rooms a"], shown["fchat.sfu.publications a"], shown["fchat.sfu.subscriptions a"]));
         Assert.Equal((1, 0, 0), (shown["fchat.sfu.rooms.placed"], shown["fchat.sfu.rooms.lost Closed"], shown["fchat.sfu.rooms.refused"]));
@@ -23,7 +23,7 @@ public sealed class InstrumentTests(MediaBrowser browser)
 
         await janus.Kill();
         await scene.Expect<RoomLost>();
-        Done.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None));
+        Expected.Not(await silo.Sfu.Open(new SfuRoomRequest("call", 1), CancellationToken.None));
         shown = meters.Look();
         Assert.Equal((0, 0, 0), (shown["fchat.sfu.node.up a"], shown["fchat.sfu.rooms a"], shown["fchat.sfu.publications a"]));
         Assert.Equal((1, 1), (shown["fchat.sfu.rooms.lost Closed"], shown["fchat.sfu.rooms.refused"]));

@@ -22,9 +22,9 @@ public sealed class ServerLossTests(MediaBrowser browser)
         await scene.Expect<RoomLost>(within: AtOnce);
         await scene.Completed;
         await silo.Until(() => !silo.Sfu.CanPlace);
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await publication.Mute(true, CancellationToken.None)));
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await scene.Room.Publish("ann", "v=0", CancellationToken.None)));
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await silo.Sfu.Open(new SfuRoomRequest("one call", 2), CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await publication.Mute(true, CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await scene.Room.Publish("ann", "v=0", CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await silo.Sfu.Open(new SfuRoomRequest("one call", 2), CancellationToken.None)));
 
         await janus.Restart();
         var back = Stopwatch.StartNew();
@@ -78,7 +78,7 @@ public sealed class ServerLossTests(MediaBrowser browser)
         janus.Hang();
         var large = new string('x', 4 * 1024 * 1024); // more than the kernel keeps for a socket that nobody reads
         var requests = Enumerable.Range(0, 4).Select(_ => scene.Room.Publish("ann", large, CancellationToken.None)).ToList();
-        Assert.All(await Task.WhenAll(requests), outcome => Assert.Equal(SfuFault.Unavailable, Done.Not(outcome)));
+        Assert.All(await Task.WhenAll(requests), outcome => Assert.Equal(SfuFault.Unavailable, Expected.Not(outcome)));
         await scene.Expect<RoomLost>(within: Noticed);
     }
 

@@ -17,7 +17,7 @@ public sealed class SettingsTests
         Assert.Contains(named, Assert.Single(silo.Log, line => line.StartsWith("Warning", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.True(silo.Sfu.CanPlace);
         await using var next = await silo.Open();
-        Done.Of(await next.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
+        Expected.Of(await next.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
 
         await janus.Kill();
         await scene.Expect<RoomLost>();

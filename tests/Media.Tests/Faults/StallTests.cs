@@ -17,12 +17,12 @@ public sealed class StallTests(MediaBrowser browser)
         var before = Handles(janus);
         janus.Hang();
         var late = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None)));
-        Assert.All(late, outcome => Assert.Equal(SfuFault.Unavailable, Done.Not(outcome)));
+        Assert.All(late, outcome => Assert.Equal(SfuFault.Unavailable, Expected.Not(outcome)));
 
         janus.GoOn();
         await Until(() => Handles(janus).Made == before.Made + 3 && Handles(janus).Left == before.Left);
         Assert.Equal(0, scene.Count<RoomLost>());
-        Done.Of(await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
+        Expected.Of(await scene.Room.Publish("ann", Descriptions.Offer, CancellationToken.None));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class StallTests(MediaBrowser browser)
         await receiver.UntilReceived(lines => lines.Any(line => line.Kind == "video" && line.Packets > 10));
 
         janus.Hang();
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await subscription.Select(Everything with { Video = SfuLayer.Off }, CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await subscription.Select(Everything with { Video = SfuLayer.Off }, CancellationToken.None)));
         janus.GoOn();
         var stopped = await MediaScene.Stops(receiver, "video");
-        Done.Of(await subscription.Select(Everything, CancellationToken.None));
+        Expected.Of(await subscription.Select(Everything, CancellationToken.None));
         await receiver.UntilReceived(lines => lines.Any(line => line.Kind == "video" && line.Packets > stopped + 10));
         await page.CloseAsync();
     }
@@ -59,8 +59,8 @@ public sealed class StallTests(MediaBrowser browser)
         var other = await scene.Publish(second, new Sending(), "ben");
 
         janus.Hang();
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await subscription.Restart(CancellationToken.None)));
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await other.Renegotiate(await second.OfferAgain(), CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await subscription.Restart(CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await other.Renegotiate(await second.OfferAgain(), CancellationToken.None)));
         janus.GoOn();
         await scene.Expect<SubscriptionEnded>(ended => ended.Subscription == subscription);
         await scene.Expect<PublicationEnded>(ended => ended.Publication == other);

@@ -7,8 +7,8 @@ public sealed class EventTests(SharedJanus janus, MediaBrowser browser) : MediaS
     public async Task Nothing_can_be_subscribed_to_before_it_is_up()
     {
         var sender = NewPeer();
-        var publication = Done.Of(await Scene.Room.Publish("ann", await sender.Offer(new Sending()), CancellationToken.None));
-        Assert.Equal(SfuFault.NoSuchFeed, Done.Not(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None)));
+        var publication = Expected.Of(await Scene.Room.Publish("ann", await sender.Offer(new Sending()), CancellationToken.None));
+        Assert.Equal(SfuFault.NoSuchFeed, Expected.Not(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None)));
     }
 
     [Fact]
@@ -34,9 +34,9 @@ public sealed class EventTests(SharedJanus janus, MediaBrowser browser) : MediaS
         var publication = await Scene.Publish(NewPeer(), new Sending());
         await Scene.Expect<Talking>(talk => talk.IsTalking);
 
-        Done.Of(await publication.Mute(true, CancellationToken.None));
+        Expected.Of(await publication.Mute(true, CancellationToken.None));
         await Scene.Expect<Talking>(talk => !talk.IsTalking);
-        Done.Of(await publication.Mute(false, CancellationToken.None));
+        Expected.Of(await publication.Mute(false, CancellationToken.None));
         await Scene.Until(() => Scene.Count<Talking>(talk => talk.IsTalking) == 2);
     }
 
@@ -50,9 +50,9 @@ public sealed class EventTests(SharedJanus janus, MediaBrowser browser) : MediaS
         await sender.Close();
         Assert.Same(publication, (await Scene.Expect<PublicationEnded>()).Publication);
         Assert.Same(subscription, (await Scene.Expect<SubscriptionEnded>()).Subscription);
-        Assert.Equal(SfuFault.NoSuchFeed, Done.Not(await publication.Mute(true, CancellationToken.None)));
-        Assert.Equal(SfuFault.NoSuchFeed, Done.Not(await subscription.Select(Everything, CancellationToken.None)));
-        Assert.Equal(SfuFault.NoSuchFeed, Done.Not(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None)));
+        Assert.Equal(SfuFault.NoSuchFeed, Expected.Not(await publication.Mute(true, CancellationToken.None)));
+        Assert.Equal(SfuFault.NoSuchFeed, Expected.Not(await subscription.Select(Everything, CancellationToken.None)));
+        Assert.Equal(SfuFault.NoSuchFeed, Expected.Not(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None)));
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public sealed class EventTests(SharedJanus janus, MediaBrowser browser) : MediaS
         await Scene.Completed;
         Assert.DoesNotContain(await raw.Rooms(), room => room.Number == number);
         Assert.Equal(0, Scene.Count<RoomLost>());
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await Scene.Room.Publish("ann", "v=0", CancellationToken.None)));
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await publication.Renegotiate("v=0", CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await Scene.Room.Publish("ann", "v=0", CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await publication.Renegotiate("v=0", CancellationToken.None)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
         var subscription = await Scene.Subscribe(receiver, publication, new SfuWish(SfuLayer.Off, Screen: true, Audio: false));
         await receiver.UntilReceived(now => now.Any(line => line is { Kind: "video", Frames: > 3 }));
 
-        Done.Of(await subscription.Select(new SfuWish(SfuLayer.High, Screen: false, Audio: true), CancellationToken.None));
+        Expected.Of(await subscription.Select(new SfuWish(SfuLayer.High, Screen: false, Audio: true), CancellationToken.None));
         await Stops(receiver, "video");
     }
 
@@ -39,7 +39,7 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
         var lines = await receiver.UntilReceived(now => now.Any(line => line is { Kind: "audio", Packets: > 20 }));
         Assert.DoesNotContain(lines, line => line is { Kind: "video", Packets: > 0 });
 
-        Done.Of(await subscription.Select(Everything, CancellationToken.None));
+        Expected.Of(await subscription.Select(Everything, CancellationToken.None));
         await receiver.UntilReceived(now => now.Any(line => line is { Kind: "video", Frames: > 3 }));
     }
 
@@ -51,9 +51,9 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
         var subscription = await Scene.Subscribe(receiver, publication, Everything);
         await receiver.UntilReceived(now => now.Any(line => line.Packets > 10));
 
-        Done.Of(await subscription.Select(Everything with { Audio = false }, CancellationToken.None));
+        Expected.Of(await subscription.Select(Everything with { Audio = false }, CancellationToken.None));
         var stopped = await Stops(receiver, "audio");
-        Done.Of(await subscription.Select(Everything, CancellationToken.None));
+        Expected.Of(await subscription.Select(Everything, CancellationToken.None));
         await receiver.UntilReceived(now => now.Any(line => line.Packets > stopped + 10));
     }
 
@@ -66,12 +66,12 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
         await Scene.Subscribe(receiver, publication, Everything);
         await receiver.UntilReceived(now => now.Any(line => line.Packets > 10));
 
-        Done.Of(await publication.Mute(true, CancellationToken.None));
+        Expected.Of(await publication.Mute(true, CancellationToken.None));
         var before = (await sender.Sent())[0].Packets;
         var stopped = await Stops(receiver, "audio");
         Assert.True((await sender.Sent())[0].Packets > before, "the sender goes on");
 
-        Done.Of(await publication.Mute(false, CancellationToken.None));
+        Expected.Of(await publication.Mute(false, CancellationToken.None));
         await receiver.UntilReceived(now => now.Any(line => line.Packets > stopped + 10));
     }
 
@@ -87,7 +87,7 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
 
         foreach (var (layer, width) in new[] { (SfuLayer.High, 960), (SfuLayer.Medium, 480), (SfuLayer.Low, 240) })
         {
-            Done.Of(await subscription.Select(new SfuWish(layer, Screen: false, Audio: false), CancellationToken.None));
+            Expected.Of(await subscription.Select(new SfuWish(layer, Screen: false, Audio: false), CancellationToken.None));
             await receiver.UntilReceived(now => now.Any(line => line.Width == width), sender);
         }
     }
@@ -97,19 +97,19 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
     {
         var sender = NewPeer();
         var offer = WithoutCandidates(await sender.Offer(new Sending()));
-        var publication = Done.Of(await Scene.Room.Publish("ann", offer, CancellationToken.None));
+        var publication = Expected.Of(await Scene.Room.Publish("ann", offer, CancellationToken.None));
         await sender.Accept(publication.Answer);
         await Scene.Connect(publication, sender);
-        Done.Of(await publication.AddCandidates([.. await sender.Found(), new SfuCandidate(null, null, null)], CancellationToken.None));
+        Expected.Of(await publication.AddCandidates([.. await sender.Found(), new SfuCandidate(null, null, null)], CancellationToken.None));
         await Scene.Expect<PublicationUp>();
         await Scene.Expect<PublicationCandidate>(found => found.Candidate.Candidate is null);
 
         var receiver = NewPeer();
-        var subscription = Done.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
+        var subscription = Expected.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
         var answer = WithoutCandidates(await receiver.AnswerTo(subscription.Offer));
         await Scene.Connect(subscription, receiver);
-        Done.Of(await subscription.Answer(answer, CancellationToken.None));
-        Done.Of(await subscription.AddCandidates(await receiver.Found(), CancellationToken.None));
+        Expected.Of(await subscription.Answer(answer, CancellationToken.None));
+        Expected.Of(await subscription.AddCandidates(await receiver.Found(), CancellationToken.None));
         await receiver.UntilReceived(now => now.Any(line => line.Packets > 10));
     }
 
@@ -122,9 +122,9 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
         var subscription = await Scene.Subscribe(receiver, publication, Everything);
         var first = (publication.Answer, subscription.Offer);
 
-        await sender.Accept(Done.Of(await publication.Renegotiate(await sender.OfferAgain(), CancellationToken.None)));
-        var again = Done.Of(await subscription.Restart(CancellationToken.None));
-        Done.Of(await subscription.Answer(await receiver.AnswerTo(again), CancellationToken.None));
+        await sender.Accept(Expected.Of(await publication.Renegotiate(await sender.OfferAgain(), CancellationToken.None)));
+        var again = Expected.Of(await subscription.Restart(CancellationToken.None));
+        Expected.Of(await subscription.Answer(await receiver.AnswerTo(again), CancellationToken.None));
         Assert.NotEqual(Ufrag(first.Answer), Ufrag(publication.Answer));
         Assert.NotEqual(Ufrag(first.Offer), Ufrag(subscription.Offer));
 
@@ -137,8 +137,8 @@ public sealed class MediaTests(SharedJanus janus, MediaBrowser browser) : MediaS
     public async Task A_restart_before_the_answer_is_the_offer_that_waits_for_it()
     {
         var publication = await Scene.Publish(NewPeer(), new Sending());
-        var subscription = Done.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
-        Assert.Equal(subscription.Offer, Done.Of(await subscription.Restart(CancellationToken.None)));
+        var subscription = Expected.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
+        Assert.Equal(subscription.Offer, Expected.Of(await subscription.Restart(CancellationToken.None)));
     }
 
     private static string WithoutCandidates(string sdp) => string.Join("\r\n", sdp.Split("\r\n").Where(line => !line.StartsWith("a=candidate", StringComparison.Ordinal) && line != "a=end-of-candidates"));

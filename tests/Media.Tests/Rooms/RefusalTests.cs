@@ -10,7 +10,7 @@ public sealed class RefusalTests(SharedJanus janus, MediaBrowser browser) : Medi
     [InlineData("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\na=sendonly\r\na=rtpmap:111 opus/48000/2\r\n")]
     public async Task A_bad_offer_is_refused_and_the_room_goes_on(string offer)
     {
-        Assert.Equal(SfuFault.BadDescription, Done.Not(await Scene.Room.Publish("ann", offer, CancellationToken.None)));
+        Assert.Equal(SfuFault.BadDescription, Expected.Not(await Scene.Room.Publish("ann", offer, CancellationToken.None)));
         await Scene.Publish(NewPeer(), new Sending(), "ben");
     }
 
@@ -31,7 +31,7 @@ public sealed class RefusalTests(SharedJanus janus, MediaBrowser browser) : Medi
     public async Task A_bad_offer_for_a_running_publication_is_refused_and_it_runs_on()
     {
         var publication = await Scene.Publish(NewPeer(), new Sending());
-        Assert.Equal(SfuFault.BadDescription, Done.Not(await publication.Renegotiate("no description", CancellationToken.None)));
+        Assert.Equal(SfuFault.BadDescription, Expected.Not(await publication.Renegotiate("no description", CancellationToken.None)));
         var receiver = NewPeer();
         await Scene.Subscribe(receiver, publication, Everything);
         await receiver.UntilReceived(now => now.Any(line => line.Packets > 10));
@@ -41,13 +41,13 @@ public sealed class RefusalTests(SharedJanus janus, MediaBrowser browser) : Medi
     public async Task A_bad_answer_is_refused_and_a_good_one_is_taken_after_it()
     {
         var publication = await Scene.Publish(NewPeer(), new Sending());
-        var subscription = Done.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
-        Assert.Equal(SfuFault.BadDescription, Done.Not(await subscription.Answer("no description", CancellationToken.None)));
+        var subscription = Expected.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
+        Assert.Equal(SfuFault.BadDescription, Expected.Not(await subscription.Answer("no description", CancellationToken.None)));
 
         var receiver = NewPeer();
         var answer = await receiver.AnswerTo(subscription.Offer);
         await Scene.Connect(subscription, receiver);
-        Done.Of(await subscription.Answer(answer, CancellationToken.None));
+        Expected.Of(await subscription.Answer(answer, CancellationToken.None));
         await receiver.UntilReceived(now => now.Any(line => line.Packets > 10));
     }
 
@@ -58,11 +58,11 @@ public sealed class RefusalTests(SharedJanus janus, MediaBrowser browser) : Medi
         SfuCandidate[] bad = [new("nonsense", "0", 0), new("candidate:1 1 udp 1 127.0.0.1 9 typ host", null, null), new("candidate:1 1 udp 1 127.0.0.1 99999 typ host", "0", 0)];
         foreach (var candidate in bad)
         {
-            Assert.Equal(SfuFault.BadDescription, Done.Not(await publication.AddCandidates([candidate], CancellationToken.None)));
+            Assert.Equal(SfuFault.BadDescription, Expected.Not(await publication.AddCandidates([candidate], CancellationToken.None)));
         }
 
-        Done.Of(await publication.AddCandidates([], CancellationToken.None));
-        Done.Of(await publication.AddCandidates([new SfuCandidate("", "0", 0)], CancellationToken.None));
+        Expected.Of(await publication.AddCandidates([], CancellationToken.None));
+        Expected.Of(await publication.AddCandidates([new SfuCandidate("", "0", 0)], CancellationToken.None));
     }
 
     [Theory]
@@ -72,15 +72,15 @@ public sealed class RefusalTests(SharedJanus janus, MediaBrowser browser) : Medi
     public async Task Control_characters_are_refused_before_anything_is_sent(char control)
     {
         var publication = await Scene.Publish(NewPeer(), new Sending());
-        var subscription = Done.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
+        var subscription = Expected.Of(await Scene.Room.Subscribe(publication, Everything, CancellationToken.None));
         var bad = $"v=0\r\ns={control}\r\n";
-        Assert.Equal(SfuFault.BadDescription, Done.Not(await Scene.Room.Publish("ben", bad, CancellationToken.None)));
-        Assert.Equal(SfuFault.BadDescription, Done.Not(await publication.Renegotiate(bad, CancellationToken.None)));
-        Assert.Equal(SfuFault.BadDescription, Done.Not(await subscription.Answer(bad, CancellationToken.None)));
+        Assert.Equal(SfuFault.BadDescription, Expected.Not(await Scene.Room.Publish("ben", bad, CancellationToken.None)));
+        Assert.Equal(SfuFault.BadDescription, Expected.Not(await publication.Renegotiate(bad, CancellationToken.None)));
+        Assert.Equal(SfuFault.BadDescription, Expected.Not(await subscription.Answer(bad, CancellationToken.None)));
         SfuCandidate[] candidates = [new($"candidate:1 1 udp 1 127.0.0.1 9 typ host {control}", "0", 0), new("candidate:1 1 udp 1 127.0.0.1 9 typ host", $"{control}", 0), new("", $"{control}", 0)];
         foreach (var candidate in candidates)
         {
-            Assert.Equal(SfuFault.BadDescription, Done.Not(await publication.AddCandidates([candidate], CancellationToken.None)));
+            Assert.Equal(SfuFault.BadDescription, Expected.Not(await publication.AddCandidates([candidate], CancellationToken.None)));
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class RefusalTests(SharedJanus janus, MediaBrowser browser) : Medi
     {
         var publication = await Scene.Publish(NewPeer(), new Sending());
         await using var other = await Silo.Open();
-        Assert.Equal(SfuFault.NoSuchFeed, Done.Not(await other.Room.Subscribe(publication, Everything, CancellationToken.None)));
+        Assert.Equal(SfuFault.NoSuchFeed, Expected.Not(await other.Room.Subscribe(publication, Everything, CancellationToken.None)));
     }
 
     [Fact]

@@ -93,6 +93,6 @@ public sealed class SmallRuleTests
         var none = new NoSfu();
         Assert.False(none.IsConfigured);
         Assert.False(none.CanPlace);
-        Assert.Equal(SfuFault.Unavailable, Done.Not(await none.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
+        Assert.Equal(SfuFault.Unavailable, Expected.Not(await none.Open(new SfuRoomRequest("call", 1), CancellationToken.None)));
     }
 }

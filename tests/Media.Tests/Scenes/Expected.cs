@@ -1,7 +1,7 @@
 namespace FChat.Scenes;
 
 /// <summary>Looks at outcomes.</summary>
-internal static class Done
+internal static class Expected
 {
     /// <summary>The value; the test fails when it was refused.</summary>
     public static T Of<T>(SfuOutcome<T> outcome)

@@ -33,7 +33,7 @@ public sealed class RoomScene : IAsyncDisposable
     /// <summary>Publishes from a page, and waits until it is up.</summary>
     public async Task<ISfuPublication> Publish(BrowserPeer peer, Sending what, string publisher = "ann")
     {
-        var publication = Done.Of(await Room.Publish(publisher, await peer.Offer(what), CancellationToken.None));
+        var publication = Expected.Of(await Room.Publish(publisher, await peer.Offer(what), CancellationToken.None));
         await peer.Accept(publication.Answer);
         await Connect(publication, peer);
         await Expect<PublicationUp>(up => up.Publication == publication);
@@ -43,10 +43,10 @@ public sealed class RoomScene : IAsyncDisposable
     /// <summary>Subscribes in a page, and waits until it is up.</summary>
     public async Task<ISfuSubscription> Subscribe(BrowserPeer peer, ISfuPublication to, SfuWish wish)
     {
-        var subscription = Done.Of(await Room.Subscribe(to, wish, CancellationToken.None));
+        var subscription = Expected.Of(await Room.Subscribe(to, wish, CancellationToken.None));
         var answer = await peer.AnswerTo(subscription.Offer);
         await Connect(subscription, peer);
-        Done.Of(await subscription.Answer(answer, CancellationToken.None));
+        Expected.Of(await subscription.Answer(answer, CancellationToken.None));
         await Expect<SubscriptionUp>(up => up.Subscription == subscription);
         return subscription;
     }

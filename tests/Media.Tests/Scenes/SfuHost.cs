@@ -83,7 +83,7 @@ public sealed class SfuHost : IAsyncDisposable
     public async Task<RoomScene> Open(string? call = null, long generation = 1)
     {
         var outcome = await Sfu.Open(new SfuRoomRequest(call ?? Guid.NewGuid().ToString("n"), generation), CancellationToken.None);
-        return new RoomScene(Done.Of(outcome));
+        return new RoomScene(Expected.Of(outcome));
     }
 
     /// <summary>Waits until something is so, looked at when anything is logged or changes.</summary>

@@ -2,7 +2,10 @@ using FChat.Media;
 
 namespace FChat.Calls.Media;
 
-/// <summary>Candidates that the media server told before its answer to the request that made their connection. Bounded: of too many, the oldest connection's go.</summary>
+/// <summary>
+/// Candidates that are read before the answer to the request that made their connection. The media server tells none before it; but what waits for the answer,
+/// and what reads events, are two turns of the call, of which either may come first. Bounded: of too many, the oldest connection's go.
+/// </summary>
 internal sealed class EarlyCandidates
 {
     private const int MostConnections = 128;

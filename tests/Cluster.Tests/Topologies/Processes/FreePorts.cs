@@ -1,30 +1,12 @@
-using System.Net;
-using System.Net.Sockets;
+using FChat.TestServers;
 
 namespace FChat.Cluster.Tests.Topologies.Processes;
 
-/// <summary>Ports for servers that end and start again.</summary>
+/// <summary>Ports for the service's processes, above those of the private servers beside them.</summary>
 internal static class FreePorts
 {
-    // Below those that the kernel gives to outgoing connections, above those of the private databases: nobody takes one while its server is down.
     private const int First = 30_001, Last = 32_700;
 
     /// <summary>A loopback port that nobody listens on.</summary>
-    public static int Find()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(First, Last);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                continue;
-            }
-        }
-    }
+    public static int Find() => FreePort.Find(First, Last);
 }
