@@ -10,6 +10,7 @@ using FChat.Gateway.Operations;
 using FChat.Gateway.Pages;
 using FChat.Gateway.RateLimits;
 using FChat.Gateway.Signals;
+using FChat.Gateway.Sockets;
 using FChat.Gateway.Telemetry;
 using FChat.Gateways;
 using FChat.Streams;
@@ -29,6 +30,10 @@ public static class GatewayServices
     public static WebApplicationBuilder AddFChatGateway(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        if (Environment.GetEnvironmentVariable("X_INLINE") == "1")
+        {
+            builder.WebHost.UseSockets(o => o.UnsafePreferInlineScheduling = true);
+        }
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(GatewayIdentity.OfThisStart());
         return builder.AddOptions().AddAuth().AddOperations().AddDelivery().AddLease().AddHub().AddManagement();
@@ -116,6 +121,8 @@ public static class GatewayServices
     private static WebApplicationBuilder AddHub(this WebApplicationBuilder builder)
     {
         builder.Services.AddSignalR();
+        builder.Services.AddSingleton<OpenSockets>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OpenSockets>());
         builder.Services.AddSingleton<IConfigureOptions<HubOptions>, HubSetup>();
         builder.Services.RemoveAll<IHubProtocol>();
         builder.Services.AddSingleton<IHubProtocol, JsonOperationProtocol>();
