@@ -45,6 +45,8 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe<PresenceAnnouncer>(ServiceLifecycleStage.Active, _ => Task.CompletedTask, _ => Stop());
 
+    private PresencePace Pace => new(services.Options.GatherFor, services.Options.RestForEach, services.Options.RestMost);
+
     private async Task Run()
     {
         await Task.Delay(services.Options.GatherFor, services.Time);
@@ -59,7 +61,7 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
         try
         {
             var told = await Tell(gathered);
-            await Task.Delay(Later(IsBehind() ? TimeSpan.Zero : services.Options.GatherFor, Rest(told)), services.Time);
+            await Task.Delay(Pace.PauseAfter(told, IsBehind()), services.Time);
         }
         catch (Exception failure)
         {
@@ -110,15 +112,6 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
             }
         }
     }
-
-    // Changes of a thousand people who know each other are a million things to tell: they gather longer the more is told.
-    private TimeSpan Rest(long told)
-    {
-        var rest = services.Options.RestForEach * told;
-        return rest < services.Options.RestMost ? rest : services.Options.RestMost;
-    }
-
-    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     /// <returns>How many changes were told, to each person counted.</returns>
     /// <exception cref="LedgerUnavailableException">Nobody was told.</exception>

@@ -21,7 +21,7 @@ public sealed class PresenceOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RestMost { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Users whose changes are told in one gathering, 1 to 500. Default 200; the rest follows in the next.</summary>
+    /// <summary>Users whose changes a silo tells in one gathering, 1 to 500. Default 200; the rest follows in the next.</summary>
     [Range(1, 500)]
     public int GatherMost { get; set; } = 200;
 
