@@ -94,6 +94,25 @@ public sealed class DirectSocketTests
     }
 
     [Fact]
+    public async Task A_client_that_reads_nothing_does_not_hold_the_stop_up()
+    {
+        var gateway = await TestGateway.Start(("Renewal:ReconnectWithin", "00:00:00"));
+        await using var sleeper = await SleepingClient.Open(gateway.Address, Tokens.For("bob"));
+        await EventTests.IdOf(gateway, "bob");
+        var outbox = gateway.Services.GetRequiredService<ConnectionRegistry>().All.Single().Outbox;
+        await using (var reader = await gateway.Connect("alice"))
+        {
+            await FillUp(gateway, reader, outbox);
+        }
+
+        await gateway.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        // It was the stop that cut it off, and not its being too far behind.
+        Assert.DoesNotContain(gateway.Logs.Lines, line => line.Text.Contains("too far behind", StringComparison.Ordinal));
+        Assert.Empty(gateway.Logs.Errors);
+    }
+
+    [Fact]
     public async Task The_page_of_the_negotiation_takes_no_sockets()
     {
         await using var gateway = await TestGateway.Start();
@@ -103,5 +122,18 @@ public sealed class DirectSocketTests
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address.Uri, CancellationToken.None));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, socket.HttpStatusCode);
+    }
+
+    // Until something waits for the one who sleeps; the other one's events say how far the delivery is.
+    private static async Task FillUp(TestGateway gateway, HubClient reader, Outbox sleepers)
+    {
+        var link = new Link(gateway.Ear);
+        var large = new Rooms.MessageView("m", Samples.Room, 1, Samples.Bob, new string('x', 16_000), Samples.At, null);
+        for (var sent = 0; sleepers.Waiting == 0; sent++)
+        {
+            Assert.InRange(sent, 0, 10_000);
+            await link.Deliver(Link.ToUser("bob", new MessageCreated(large)), Link.ToUser("alice", new PresenceChanged([])));
+            await reader.NextEvent("presence_changed");
+        }
     }
 }

@@ -16,7 +16,6 @@ public sealed class SocketClosingTests
     {
         open = new OpenedSocket(time);
         receiving = open.Connection.Receive();
-        open.Connection.LeaveHub();
     }
 
     [Fact]
@@ -71,5 +70,24 @@ public sealed class SocketClosingTests
         Assert.Null(open.Socket.Said);
     }
 
-    private Task Close() => SocketClosing.Run(open.Connection, open.Socket, receiving, WebSocketCloseStatus.NormalClosure, time);
+    [Fact]
+    public async Task What_a_client_goes_on_to_say_keeps_its_end_from_nobody()
+    {
+        for (var frame = 0; frame < 100; frame++)
+        {
+            open.Socket.Bring(new string('x', 4_000));
+        }
+
+        var closing = Close();
+        open.Socket.BringClose();
+
+        await closing.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal((WebSocketState.Closed, false), (open.Socket.State, open.IsCut));
+    }
+
+    private Task Close()
+    {
+        open.Connection.LeaveHub();
+        return SocketClosing.Run(open.Connection, open.Socket, receiving, WebSocketCloseStatus.NormalClosure, time);
+    }
 }

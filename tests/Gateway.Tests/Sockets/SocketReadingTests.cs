@@ -70,6 +70,7 @@ public sealed class SocketReadingTests : IDisposable
         socket.BringClose();
 
         await receiving.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(WebSocketState.CloseReceived, socket.State);
     }
 
     private async Task<string> ReadToEnd()
