@@ -30,13 +30,9 @@ public static class GatewayServices
     public static WebApplicationBuilder AddFChatGateway(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
-        if (Environment.GetEnvironmentVariable("X_INLINE") == "1")
-        {
-            builder.WebHost.UseSockets(o => o.UnsafePreferInlineScheduling = true);
-        }
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(GatewayIdentity.OfThisStart());
-        return builder.AddOptions().AddAuth().AddOperations().AddDelivery().AddLease().AddHub().AddManagement();
+        return builder.AddOptions().AddAuth().AddOperations().AddDelivery().AddSockets().AddLease().AddHub().AddManagement();
     }
 
     private static WebApplicationBuilder AddOptions(this WebApplicationBuilder builder)
@@ -102,6 +98,15 @@ public static class GatewayServices
     private static GatewayObserver EarInto(IServiceProvider services, IEnvelopeSink sink) =>
         ActivatorUtilities.CreateInstance<GatewayObserver>(services, sink);
 
+    // Before the lease: what starts first closes its sockets last, when the clients have been told.
+    private static WebApplicationBuilder AddSockets(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<OpenSockets>();
+        builder.Services.AddHostedService<SocketPulse>();
+        builder.Services.AddHostedService<SocketStop>();
+        return builder;
+    }
+
     private static WebApplicationBuilder AddLease(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LeaseState>();
@@ -121,8 +126,6 @@ public static class GatewayServices
     private static WebApplicationBuilder AddHub(this WebApplicationBuilder builder)
     {
         builder.Services.AddSignalR();
-        builder.Services.AddSingleton<OpenSockets>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<OpenSockets>());
         builder.Services.AddSingleton<IConfigureOptions<HubOptions>, HubSetup>();
         builder.Services.RemoveAll<IHubProtocol>();
         builder.Services.AddSingleton<IHubProtocol, JsonOperationProtocol>();
