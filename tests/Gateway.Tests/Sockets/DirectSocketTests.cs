@@ -5,6 +5,7 @@ using FChat.Gateway.Delivery;
 using FChat.Gateway.Tests.Doors;
 using FChat.Gateway.Tests.Fakes;
 using FChat.Gateway.Tests.Hosting;
+using FChat.Rooms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -19,11 +20,22 @@ public sealed class DirectSocketTests
     public async Task What_a_client_says_just_before_the_end_is_done_and_the_end_is_answered()
     {
         await using var gateway = await TestGateway.Start();
+        var looked = new TaskCompletionSource<Outcome<RoomView>>();
+        gateway.Cluster.On<IRoomGrain>(nameof(IRoomGrain.View), _ => looked.Task);
         await using var client = await MessageClient.Shake(gateway.Address, Tokens.For("alice"), isNegotiated: false);
         await client.Send($$"""{"type":1,"target":"join_call","arguments":[{"call_session_id":"{{Samples.Call}}"}]}""" + End);
 
+        // The hub is busy when the rest comes.
+        await client.Send("""{"type":1,"target":"get_room","arguments":[{"room_id":"r-1"}]}""" + End);
         await client.Send($$"""{"type":1,"target":"leave_call","arguments":[{"call_session_id":"{{Samples.Call}}"}]}""" + End);
         await client.SayEnd();
+        await gateway.Cluster.Asked(nameof(IRoomGrain.View));
+        await using (var other = await gateway.Connect("bob"))
+        {
+            await other.Invoke("get_rooms");
+        }
+
+        looked.SetResult(Samples.RoomSeen);
 
         Assert.IsType<LeaveCall>((await gateway.Cluster.Asked(nameof(ICallGrain.Execute))).Arguments.OfType<CallCommand>().Single());
         Assert.Equal("""{"type":7,"allowReconnect":true}""" + End, await client.Next());
@@ -128,7 +140,7 @@ public sealed class DirectSocketTests
     private static async Task FillUp(TestGateway gateway, HubClient reader, Outbox sleepers)
     {
         var link = new Link(gateway.Ear);
-        var large = new Rooms.MessageView("m", Samples.Room, 1, Samples.Bob, new string('x', 16_000), Samples.At, null);
+        var large = new MessageView("m", Samples.Room, 1, Samples.Bob, new string('x', 16_000), Samples.At, null);
         for (var sent = 0; sleepers.Waiting == 0; sent++)
         {
             Assert.InRange(sent, 0, 10_000);
