@@ -14,32 +14,32 @@ public static class GrainKeys
     public const int OnlineShards = 64;
 
     /// <summary>The grain that owns a call.</summary>
-    public static ICallGrain Call(this IGrainFactory grains, CallId id) => grains.GetGrain<ICallGrain>($"c:{id.Value}");
+    public static ICallGrain Call(this IGrainFactory grains, CallId id) => grains.Get<ICallGrain>($"c:{id.Value}");
 
     /// <summary>The grain that owns a room.</summary>
-    public static IRoomGrain Room(this IGrainFactory grains, RoomId id) => grains.GetGrain<IRoomGrain>($"r:{id.Value}");
+    public static IRoomGrain Room(this IGrainFactory grains, RoomId id) => grains.Get<IRoomGrain>($"r:{id.Value}");
 
     /// <summary>The grain that owns a user's devices and presence.</summary>
-    public static IUserGrain User(this IGrainFactory grains, UserId id) => grains.GetGrain<IUserGrain>($"u:{id.Value}");
+    public static IUserGrain User(this IGrainFactory grains, UserId id) => grains.Get<IUserGrain>($"u:{id.Value}");
 
     /// <summary>The grain that holds a gateway's lease.</summary>
-    public static IGatewayGrain Gateway(this IGrainFactory grains, GatewayId id) => grains.GetGrain<IGatewayGrain>($"g:{id.Value}");
+    public static IGatewayGrain Gateway(this IGrainFactory grains, GatewayId id) => grains.Get<IGatewayGrain>($"g:{id.Value}");
 
     /// <summary>The shard of the online list that a user belongs to.</summary>
     public static IOnlineShardGrain OnlineShard(this IGrainFactory grains, UserId id) => grains.OnlineShard(ShardOf(id));
 
     /// <summary>A shard by its number, 0 to <see cref="OnlineShards"/> - 1.</summary>
-    public static IOnlineShardGrain OnlineShard(this IGrainFactory grains, int shard) => grains.GetGrain<IOnlineShardGrain>($"o:{shard}");
+    public static IOnlineShardGrain OnlineShard(this IGrainFactory grains, int shard) => grains.Get<IOnlineShardGrain>($"o:{shard}");
 
     /// <summary>The reader of lists and histories.</summary>
     public static IDirectoryGrain Directory(this IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(0);
 
     /// <summary>The grain that sends events of calls to a receiver.</summary>
-    public static IWebhookGrain Webhook(this IGrainFactory grains, string endpoint) => grains.GetGrain<IWebhookGrain>($"w:{endpoint}");
+    public static IWebhookGrain Webhook(this IGrainFactory grains, string endpoint) => grains.Get<IWebhookGrain>($"w:{endpoint}");
 
     /// <summary>The grain on a silo that takes signals from a gateway, by one of the gateway's lanes to that silo.</summary>
     public static ISignalRouterGrain SignalRouter(this IGrainFactory grains, string silo, GatewayId gateway, int lane) =>
-        grains.GetGrain<ISignalRouterGrain>($"s:{silo}/{gateway.Value}/{lane}");
+        grains.Get<ISignalRouterGrain>($"s:{silo}/{gateway.Value}/{lane}");
 
     /// <summary>The silo in the key of a grain that is bound to one.</summary>
     public static string SiloOf(string key) => key[2..key.IndexOf('/', StringComparison.Ordinal)];

@@ -62,6 +62,8 @@ public static class GrainsRegistration
         return services
             .AddSingleton<PresenceLedgers>()
             .AddSingleton<PresenceServices>()
+            .AddSingleton<PresenceAnnouncer>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<PresenceAnnouncer>())
             .AddSingleton<JsonSerializerContext>(UserStateJson.Default);
     }
 

@@ -44,6 +44,21 @@ public sealed class SeatingTests : IAsyncLifetime
         Assert.Equal((null, 6L), NumbersOf(await hub.Next()));
     }
 
+    [Fact]
+    public async Task A_signal_never_comes_before_what_its_call_was_told_earlier()
+    {
+        await using var hub = await gateway.Connect("alice");
+        var connection = await EventTests.IdOf(gateway, "alice");
+        await hub.Invoke("join_call", Join);
+
+        for (var n = 1; n <= 200; n++)
+        {
+            await link.Deliver(Link.Broadcast(Samples.State.Seq + n), Link.SignalTo(connection, Samples.State.SignalSeq + n));
+            Assert.Equal((Samples.State.Seq + n, null), NumbersOf(await hub.Next()));
+            Assert.Equal((null, Samples.State.SignalSeq + n), NumbersOf(await hub.Next()));
+        }
+    }
+
     [Theory, InlineData(HubEncoding.Json), InlineData(HubEncoding.MessagePack)]
     public async Task Under_a_storm_of_events_every_join_is_answered_before_what_follows_it(HubEncoding encoding)
     {

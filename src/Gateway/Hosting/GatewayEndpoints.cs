@@ -4,6 +4,7 @@ using FChat.Gateway.Http;
 using FChat.Gateway.Hubs;
 using FChat.Gateway.Pages;
 using FChat.Gateway.RateLimits;
+using FChat.Gateway.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace FChat.Gateway.Hosting;
@@ -31,6 +32,8 @@ public static class GatewayEndpoints
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<ConnectionGuard>();
+        app.UseWebSockets();
+        app.UseMiddleware<SocketDoor>();
         app.MapDoors();
         app.MapHealth();
         app.MapOpenApiPages();

@@ -10,6 +10,7 @@ using FChat.Gateway.Operations;
 using FChat.Gateway.Pages;
 using FChat.Gateway.RateLimits;
 using FChat.Gateway.Signals;
+using FChat.Gateway.Sockets;
 using FChat.Gateway.Telemetry;
 using FChat.Gateways;
 using FChat.Streams;
@@ -31,7 +32,7 @@ public static class GatewayServices
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(GatewayIdentity.OfThisStart());
-        return builder.AddOptions().AddAuth().AddOperations().AddDelivery().AddLease().AddHub().AddManagement();
+        return builder.AddOptions().AddAuth().AddOperations().AddDelivery().AddSockets().AddLease().AddHub().AddManagement();
     }
 
     private static WebApplicationBuilder AddOptions(this WebApplicationBuilder builder)
@@ -96,6 +97,15 @@ public static class GatewayServices
 
     private static GatewayObserver EarInto(IServiceProvider services, IEnvelopeSink sink) =>
         ActivatorUtilities.CreateInstance<GatewayObserver>(services, sink);
+
+    // Before the lease: what starts first closes its sockets last, when the clients have been told.
+    private static WebApplicationBuilder AddSockets(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<OpenSockets>();
+        builder.Services.AddHostedService<SocketPulse>();
+        builder.Services.AddHostedService<SocketStop>();
+        return builder;
+    }
 
     private static WebApplicationBuilder AddLease(this WebApplicationBuilder builder)
     {

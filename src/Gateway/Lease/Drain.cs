@@ -11,7 +11,7 @@ internal sealed class Drain(IHostApplicationLifetime host, ConnectionRegistry co
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Registered after SignalR's own callback, which closes all sockets: the last registered runs first.
+        // Registered after the callbacks that close all sockets, SignalR's and SocketStop's: the last registered runs first.
         registration = host.ApplicationStopping.Register(Tell);
         return Task.CompletedTask;
     }

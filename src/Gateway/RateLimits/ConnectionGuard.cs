@@ -20,7 +20,7 @@ internal sealed class ConnectionGuard(RequestDelegate next, ConnectionRegistry c
     public Task InvokeAsync(HttpContext http) => IsNew(http.Request) && HasTooMany(http) ? HttpAnswer.Write(http, tooMany) : next(http);
 
     private static bool IsNew(HttpRequest request) =>
-        request.Path.StartsWithSegments(Doors.Hub, StringComparison.Ordinal)
+        request.Path.StartsWithSegments(Doors.Hub)
         && (IsSocket(request) || !request.Query.ContainsKey(ConnectionParameter));
 
     private static bool IsSocket(HttpRequest request) => request.Headers.ContainsKey("Sec-WebSocket-Version");

@@ -18,6 +18,7 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     private readonly List<Action> _whenTold = [];
     private readonly RosterPace _pace = new(services.Options.GatherAbove, services.Time);
     private (CallState Of, CallView View)? _shown;
+    private ImmutableArray<GatewayId>? _gateways;
 
     /// <summary>The call as everybody may know it.</summary>
     public CallState Told { get; private set; } = told;
@@ -77,6 +78,11 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     public void Tell(CallState after, ImmutableArray<CallFact> facts)
     {
         Told = after;
+        if (facts.IsEmpty || !facts.All(KeepsSeats))
+        {
+            _gateways = null;
+        }
+
         if (facts.IsEmpty)
         {
             return;
@@ -192,11 +198,17 @@ internal sealed class CallTeller(CallServices services, UserCourier courier, Cal
     private void SendToSeats(Broadcast all)
     {
         var envelope = new Envelope(new CallAudience(Told.Id), all.Content, Unseat: [], all.Closes) { Trace = Told.Trace };
-        foreach (var gateway in Told.Participants.Values.Where(p => p.Seat is { IsHttp: false }).Select(p => p.Seat!.Gateway).Distinct())
+        foreach (var gateway in _gateways ??= GatewaysOfSeats())
         {
             services.Links.Send(gateway, envelope);
         }
     }
+
+    // Microphones and cameras change often, and a large call is not searched for its gateways at each.
+    private static bool KeepsSeats(CallFact fact) => fact is SomebodyChanged { Change.Status: null };
+
+    private ImmutableArray<GatewayId> GatewaysOfSeats() =>
+        [.. Told.Participants.Values.Where(p => p.Seat is { IsHttp: false }).Select(p => p.Seat!.Gateway).Distinct()];
 
     private void Close(SeatClosed closed)
     {

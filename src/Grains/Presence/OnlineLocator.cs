@@ -14,11 +14,11 @@ internal static class OnlineLocator
         return found is [var only] ? only : [.. found.SelectMany(entries => entries)];
     }
 
-    /// <summary>Sends an event to those of <paramref name="to"/> who have a device: one envelope for each of their gateways.</summary>
-    public static void SendTo(this IGatewayLinks links, IReadOnlySet<UserId> to, IEnumerable<OnlineEntry> located, ServiceEvent content)
+    /// <summary>Sends an event to people where they were found: one envelope for each of their gateways.</summary>
+    public static void SendTo(this IGatewayLinks links, IEnumerable<OnlineEntry> located, ServiceEvent content)
     {
         var audiences = new Dictionary<GatewayId, ImmutableArray<UserId>.Builder>();
-        foreach (var entry in located.Where(entry => to.Contains(entry.Presence.User)))
+        foreach (var entry in located)
         {
             foreach (var gateway in entry.Gateways)
             {

@@ -12,10 +12,10 @@ internal sealed partial class OnlineShardGrain : Grain, IOnlineShardGrain
     private readonly PresenceServices _services;
     private readonly PresenceAnnouncer _announcer;
 
-    public OnlineShardGrain(PresenceServices services)
+    public OnlineShardGrain(PresenceServices services, PresenceAnnouncer announcer)
     {
         _services = services;
-        _announcer = new PresenceAnnouncer(services);
+        _announcer = announcer;
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)

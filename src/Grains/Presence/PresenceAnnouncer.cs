@@ -1,82 +1,132 @@
 using FChat.Core.Presence;
-using FChat.Durable;
 using FChat.Ledger;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace FChat.Presence;
 
 /// <summary>
-/// Tells people who share a room about changes of presence, gathered and beside the requests: one query for all that gathered, one look for who of them is where, and on each gateway one envelope for all who are told the same.
+/// Tells people who share a room about changes of presence, gathered from all parts of the online list on this silo and beside the requests:
+/// one query for all that gathered, one look for who of them is where, and on each gateway one envelope for all who are told the same.
 /// Of a user who changes again meanwhile, only the newest is told. After many were told it rests, so that telling the many never is most of the work.
 /// </summary>
-internal sealed partial class PresenceAnnouncer
+/// <remarks>Safe for any thread. What has gathered is lost with the silo, as the parts of the list are: users bring themselves anew.</remarks>
+internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private readonly Lock _gate = new();
 
-    // Bounded by the users of the shard.
+    // Bounded by the users of the silo's shards.
     private readonly Dictionary<UserId, PresenceView> _changed = [];
-    private readonly PresenceServices _services;
-    private readonly Pump _pump;
+    private bool _isRunning;
+    private bool _isStopped;
 
-    public PresenceAnnouncer(PresenceServices services)
-    {
-        _services = services;
-        _pump = new Pump(Round);
-    }
-
+    /// <summary>Tells of a change soon. Does not wait.</summary>
     public void Announce(PresenceView change)
     {
-        _changed[change.User] = change;
-        _pump.Signal();
+        lock (_gate)
+        {
+            _changed[change.User] = change;
+            if (_isRunning || _isStopped)
+            {
+                return;
+            }
+
+            _isRunning = true;
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(Run);
+        }
     }
 
-    private async Task Round()
+    /// <summary>Ends with the silo's grains: who was not told asks anew, elsewhere.</summary>
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe<PresenceAnnouncer>(ServiceLifecycleStage.Active, _ => Task.CompletedTask, _ => Stop());
+
+    private PresencePace Pace => new(services.Options.GatherFor, services.Options.RestForEach, services.Options.RestMost);
+
+    private async Task Run()
     {
-        await Task.Delay(_services.Options.GatherFor, _services.Time);
-        var gathered = Take();
+        await Task.Delay(services.Options.GatherFor, services.Time);
+        while (Take() is { Count: > 0 } gathered)
+        {
+            await Round(gathered);
+        }
+    }
+
+    private async Task Round(List<PresenceView> gathered)
+    {
         try
         {
-            await Rest(await Tell(gathered));
+            var told = await Tell(gathered);
+            await Task.Delay(Pace.PauseAfter(told, IsBehind()), services.Time);
         }
         catch (Exception failure)
         {
-            LogNotTold(_services.Log, failure, gathered.Count);
-            gathered.ForEach(change => _changed.TryAdd(change.User, change));
-            await Task.Delay(Pause, _services.Time);
-        }
-
-        if (_changed.Count > 0)
-        {
-            _pump.Signal();
+            LogNotTold(services.Log, failure, gathered.Count);
+            PutBack(gathered);
+            await Task.Delay(Pause, services.Time);
         }
     }
 
+    private Task Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            _changed.Clear();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <returns>What is told next; nothing: it does not run any more.</returns>
     private List<PresenceView> Take()
     {
-        var gathered = _changed.Values.Take(_services.Options.GatherMost).ToList();
-        gathered.ForEach(change => _changed.Remove(change.User));
-        return gathered;
-    }
-
-    // Changes of a thousand people who know each other are a million things to tell: they gather longer the more are told.
-    private Task Rest(int told)
-    {
-        var rest = _services.Options.RestForEach * told;
-        return rest < _services.Options.GatherFor ? Task.CompletedTask : Task.Delay(rest < _services.Options.RestMost ? rest : _services.Options.RestMost, _services.Time);
-    }
-
-    /// <returns>How many people were told.</returns>
-    /// <exception cref="LedgerUnavailableException">Nobody was told.</exception>
-    private async Task<int> Tell(List<PresenceView> changes)
-    {
-        var pairs = await _services.Ledgers.Rooms.CoMembers([.. changes.Select(change => change.User)], CancellationToken.None);
-        var located = await _services.Grains.Locate(pairs.Select(pair => pair.CoMember).Distinct());
-        foreach (var (told, people) in PresenceAudiences.Of(changes, pairs))
+        lock (_gate)
         {
-            _services.Links.SendTo(people, located, new PresenceChanged(told));
+            var gathered = _changed.Values.Take(services.Options.GatherMost).ToList();
+            gathered.ForEach(change => _changed.Remove(change.User));
+            _isRunning = gathered.Count > 0;
+            return gathered;
+        }
+    }
+
+    private bool IsBehind()
+    {
+        lock (_gate)
+        {
+            return _changed.Count >= services.Options.GatherMost;
+        }
+    }
+
+    private void PutBack(List<PresenceView> gathered)
+    {
+        lock (_gate)
+        {
+            if (!_isStopped)
+            {
+                gathered.ForEach(change => _changed.TryAdd(change.User, change));
+            }
+        }
+    }
+
+    /// <returns>How many changes were told, to each person counted.</returns>
+    /// <exception cref="LedgerUnavailableException">Nobody was told.</exception>
+    private async Task<long> Tell(List<PresenceView> changes)
+    {
+        var pairs = await services.Ledgers.Rooms.CoMembers([.. changes.Select(change => change.User)], CancellationToken.None);
+        var located = (await services.Grains.Locate(pairs.Select(pair => pair.CoMember).Distinct())).ToDictionary(entry => entry.Presence.User);
+        var told = 0L;
+        foreach (var (news, people) in PresenceAudiences.Of(changes, pairs.Where(pair => located.ContainsKey(pair.CoMember))))
+        {
+            services.Links.SendTo(people.Select(person => located[person]), new PresenceChanged(news));
+            told += (long)news.Length * people.Count;
         }
 
-        return located.Length;
+        return told;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} changes of presence could not be told; trying again")]

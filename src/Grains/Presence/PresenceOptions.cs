@@ -13,15 +13,15 @@ public sealed class PresenceOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:00.250")]
     public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a shard rests after it has told people, for each of them, 0 to 100 ms. Default 5 ms: who shares rooms with a thousand hears of them every 5 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100")]
-    public TimeSpan RestForEach { get; set; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>How long a silo rests after it has told people, for each change and each of them, 0 to 1 ms. Default 5 µs: a thousand who share a room and all change hear of each other within 6 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.001")]
+    public TimeSpan RestForEach { get; set; } = TimeSpan.FromMicroseconds(5);
 
     /// <summary>How long it rests at most, 0 to 60 s. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RestMost { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Users whose changes are told in one gathering, 1 to 500. Default 200; the rest follows in the next.</summary>
+    /// <summary>Users whose changes a silo tells in one gathering, 1 to 500. Default 200; the rest follows in the next.</summary>
     [Range(1, 500)]
     public int GatherMost { get; set; } = 200;
 

@@ -59,7 +59,8 @@ internal sealed partial class RoomAnnouncer
 
         foreach (var news in batch)
         {
-            _services.Links.SendTo(people.SetEquals(news.To) ? people : news.To.ToHashSet(), located, news.Content);
+            var to = people.SetEquals(news.To) ? people : news.To.ToHashSet();
+            _services.Links.SendTo(located.Where(entry => to.Contains(entry.Presence.User)), news.Content);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class SettingsTests(DocumentedService service) : IClassFixture<Doc
         null => "",
         string text => $"`{text}`",
         IEnumerable => "",
-        TimeSpan { Milliseconds: > 0 } time => $"`{time.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0')}`",
+        TimeSpan time when time.Ticks % TimeSpan.TicksPerSecond > 0 => $"`{time.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0')}`",
         bool flag => flag ? "`true`" : "`false`",
         var value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
     };

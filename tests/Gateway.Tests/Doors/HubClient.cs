@@ -32,15 +32,15 @@ public sealed class HubClient : IAsyncDisposable
     /// <summary>Ends when the connection has ended.</summary>
     public Task Ended => reading;
 
-    /// <summary>Connects and shakes hands.</summary>
-    public static async Task<HubClient> Open(Uri gateway, string token, HubEncoding encoding = HubEncoding.Json, Action<ClientWebSocketOptions>? configure = null)
+    /// <summary>Connects and shakes hands; over HTTP/2 it needs somebody who speaks that.</summary>
+    public static async Task<HubClient> Open(Uri gateway, string token, HubEncoding encoding = HubEncoding.Json, Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? over = null)
     {
         IFrameFormat format = encoding == HubEncoding.Json ? new JsonFrames() : new PackFrames();
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         var address = new UriBuilder(gateway) { Scheme = gateway.Scheme == "https" ? "wss" : "ws", Path = "/hub", Query = "access_token=" + token };
-        await socket.ConnectAsync(address.Uri, patience.Token);
+        await socket.ConnectAsync(address.Uri, over, patience.Token);
         var name = encoding == HubEncoding.Json ? "json" : "messagepack";
         await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"protocol":"{{name}}","version":1}""" + "\u001e"), WebSocketMessageType.Text, true, patience.Token);
         var answer = new byte[3];

@@ -46,7 +46,9 @@ public sealed class LimitTests
         {
             var refused = await Assert.ThrowsAsync<WebSocketException>(() => HubClient.Open(gateway.Address, Tokens.For("alice")));
             var (status, reply) = await Negotiate(gateway, "alice");
+            var (upperCase, _) = await Negotiate(gateway, "alice", "/HUB");
 
+            Assert.Equal(HttpStatusCode.TooManyRequests, upperCase);
             Assert.Contains("429", refused.Message, StringComparison.Ordinal);
             Assert.Equal((HttpStatusCode.TooManyRequests, "rate_limited", 2), (status, reply.Code, (int)reply.Error!["details"]!["limit"]!));
             await using var other = await gateway.Connect("bob");
@@ -151,9 +153,9 @@ public sealed class LimitTests
         }
     }
 
-    private static async Task<(HttpStatusCode Status, Reply Reply)> Negotiate(TestGateway gateway, string user)
+    private static async Task<(HttpStatusCode Status, Reply Reply)> Negotiate(TestGateway gateway, string user, string hub = "/hub")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/hub/negotiate?negotiateVersion=1");
+        using var request = new HttpRequestMessage(HttpMethod.Post, hub + "/negotiate?negotiateVersion=1");
         request.Headers.Authorization = new("Bearer", Tokens.For(user));
         using var response = await gateway.Http.SendAsync(request);
         return (response.StatusCode, Reply.OfHttp(await response.Content.ReadAsStringAsync()));

@@ -37,6 +37,9 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await http.Get(Tokens.For("alice"), "get_rooms")).Status);
         await using var hub = await HubClient.Open(address, Tokens.For("alice"), configure: options => options.RemoteCertificateValidationCallback = Is(certificate));
         Assert.Null((await hub.Invoke("get_rooms")).Error);
+        await using var overHttp2 = await HubClient.Open(
+            address, Tokens.For("alice"), configure: options => (options.HttpVersion, options.HttpVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact), over: http);
+        Assert.Null((await overHttp2.Invoke("get_rooms")).Error);
         using var version = await http.GetAsync("/version");
         Assert.Equal("max-age=2592000", version.Headers.GetValues("Strict-Transport-Security").Single());
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/metrics")).StatusCode);

@@ -13,6 +13,13 @@ internal sealed class RecordedLinks : IGatewayLinks
 
     public ImmutableArray<Envelope> Sent => [.. _sent.Select(s => s.Envelope)];
 
+    /// <summary>The gateways that heard a kind of event of a call's, one list for each event, in its order.</summary>
+    public IReadOnlyList<GatewayId[]> Hearers<T>(CallId call)
+        where T : ServiceEvent =>
+        [.. _sent.Where(s => s.Envelope is { Audience: CallAudience, Content: { Event: T, Stamp: { } stamp } } && stamp.Call == call)
+            .GroupBy(s => s.Envelope.Content.Stamp!.Seq, s => s.Gateway)
+            .Select(one => one.OrderBy(gateway => gateway.Value).ToArray())];
+
     public void Send(GatewayId gateway, Envelope envelope)
     {
         lock (_gate)
