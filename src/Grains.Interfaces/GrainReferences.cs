@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Orleans.Runtime;
 
@@ -35,7 +36,7 @@ internal static class GrainReferences
     // Bounded by the interfaces that there are.
     private sealed class GrainTypes
     {
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<Type, GrainKind> _all = new();
+        private readonly ConcurrentDictionary<Type, GrainKind> _all = new();
 
         public GrainKind? Find(Type type) => _all.GetValueOrDefault(type);
 

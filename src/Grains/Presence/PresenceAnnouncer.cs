@@ -10,7 +10,7 @@ namespace FChat.Presence;
 /// one query for all that gathered, one look for who of them is where, and on each gateway one envelope for all who are told the same.
 /// Of a user who changes again meanwhile, only the newest is told. After many were told it rests, so that telling the many never is most of the work.
 /// </summary>
-/// <remarks>Safe for any thread. What has gathered is lost with the silo, as the parts of the list are: users bring themselves anew.</remarks>
+/// <remarks>Safe for any thread. What has gathered is lost with a silo that is killed, as the parts of the list are: users bring themselves anew.</remarks>
 internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -41,9 +41,9 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
         }
     }
 
-    /// <summary>Ends with the silo's grains: who was not told asks anew, elsewhere.</summary>
+    /// <summary>Tells what has gathered when the silo stops, while it still reaches the others.</summary>
     public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe<PresenceAnnouncer>(ServiceLifecycleStage.Active, _ => Task.CompletedTask, _ => Stop());
+        lifecycle.Subscribe<PresenceAnnouncer>(ServiceLifecycleStage.Active, _ => Task.CompletedTask, Stop);
 
     private PresencePace Pace => new(services.Options.GatherFor, services.Options.RestForEach, services.Options.RestMost);
 
@@ -71,15 +71,25 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
         }
     }
 
-    private Task Stop()
+    private async Task Stop(CancellationToken cancellation)
     {
+        List<PresenceView> gathered;
         lock (_gate)
         {
             _isStopped = true;
+            gathered = [.. _changed.Values];
             _changed.Clear();
         }
 
-        return Task.CompletedTask;
+        try
+        {
+            await (gathered.Count > 0 ? Tell(gathered) : Task.CompletedTask).WaitAsync(cancellation);
+        }
+        catch (Exception failure)
+        {
+            // Pages that ask who is there, and those that connect anew, see it.
+            LogNeverTold(services.Log, failure, gathered.Count);
+        }
     }
 
     /// <returns>What is told next; nothing: it does not run any more.</returns>
@@ -131,4 +141,7 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
 
     [LoggerMessage(LogLevel.Warning, "{Count} changes of presence could not be told; trying again")]
     private static partial void LogNotTold(ILogger log, Exception failure, int count);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} changes of presence could not be told before the silo stopped")]
+    private static partial void LogNeverTold(ILogger log, Exception failure, int count);
 }

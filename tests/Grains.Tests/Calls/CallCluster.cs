@@ -57,6 +57,9 @@ public sealed class CallCluster : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
+    /// <summary>Stops the silo as a host does that is told to.</summary>
+    internal Task Stop() => _cluster.Silos[0].StopSiloAsync(stopGracefully: true);
+
     /// <summary>A call of Ann's that rings Bob and Cid.</summary>
     internal async Task<ICallGrain> Call(params UserId[] joined)
     {

@@ -80,8 +80,11 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
 
     public Task<ImmutableArray<RoomId>> RoomsOf(UserId user, CancellationToken cancellation) => Task.FromResult(ImmutableArray<RoomId>.Empty);
 
+    /// <summary>Who shares a room with whom.</summary>
+    public ImmutableArray<(UserId User, UserId CoMember)> Pairs { get; set; } = [];
+
     public Task<ImmutableArray<(UserId User, UserId CoMember)>> CoMembers(IReadOnlyCollection<UserId> users, CancellationToken cancellation) =>
-        Task.FromResult(ImmutableArray<(UserId, UserId)>.Empty);
+        Task.FromResult<ImmutableArray<(UserId, UserId)>>([.. Pairs.Where(pair => users.Contains(pair.User))]);
 
     public Task<ImmutableArray<MessageView>> Messages(RoomId room, long? beforeSeq, int limit, CancellationToken cancellation) =>
         Task.FromResult(ImmutableArray<MessageView>.Empty);

@@ -45,36 +45,6 @@ public sealed class OnlineShardTests(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
-    public async Task After_much_was_told_the_next_changes_gather_longer()
-    {
-        var alice = silo.Person("alice");
-        var others = Enumerable.Range(0, 999).Select(i => silo.Person($"other{i}")).ToArray();
-        var gateway = await silo.Gateway();
-        await silo.Room(alice, others);
-        foreach (var other in others)
-        {
-            await other.Connect(gateway);
-        }
-
-        var bob = others[0];
-        var begun = silo.Time.GetUtcNow();
-        await Come(others, gateway);
-        await silo.Grains.OnlineShard(alice.Id).Put(Entry(alice, gateway, ChatStatus.Busy));
-        await silo.Passing(bob.Hears<PresenceChanged>(changed => changed.Changes.Any(c => c.User == alice.Id && c.ChatStatus == ChatStatus.Busy)));
-
-        // Five gatherings of 200 who are told to nearly a thousand each: a second of rest after each but the last.
-        Assert.True(silo.Time.GetUtcNow() - begun > TimeSpan.FromSeconds(3));
-
-        async Task Come(Person[] people, FakeGateway gateway)
-        {
-            foreach (var person in people)
-            {
-                await silo.Grains.OnlineShard(person.Id).Put(Entry(person, gateway, ChatStatus.Away));
-            }
-        }
-    }
-
-    [Fact]
     public async Task A_repetition_of_what_is_known_and_mere_activity_are_not_told()
     {
         var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
