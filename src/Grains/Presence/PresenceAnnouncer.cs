@@ -16,8 +16,7 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
 
-    // Bounded by the users of the silo's shards.
-    private readonly Dictionary<UserId, PresenceView> _changed = [];
+    private readonly GatheredChanges _changed = new();
     private bool _isRunning;
     private bool _isStopped;
 
@@ -26,7 +25,7 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
     {
         lock (_gate)
         {
-            _changed[change.User] = change;
+            _changed.Put(change);
             if (_isRunning || _isStopped)
             {
                 return;
@@ -77,8 +76,7 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
         lock (_gate)
         {
             _isStopped = true;
-            gathered = [.. _changed.Values];
-            _changed.Clear();
+            gathered = _changed.Take(_changed.Count);
         }
 
         try
@@ -97,8 +95,7 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
     {
         lock (_gate)
         {
-            var gathered = _changed.Values.Take(services.Options.GatherMost).ToList();
-            gathered.ForEach(change => _changed.Remove(change.User));
+            var gathered = _changed.Take(services.Options.GatherMost);
             _isRunning = gathered.Count > 0;
             return gathered;
         }
@@ -118,7 +115,7 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
         {
             if (!_isStopped)
             {
-                gathered.ForEach(change => _changed.TryAdd(change.User, change));
+                _changed.PutBack(gathered);
             }
         }
     }

@@ -37,10 +37,11 @@ internal sealed partial class UserGrain : Grain, IUserGrain
     /// <summary>What is on disk, but for the display name, which is nobody's promise.</summary>
     private UserState Shown => _state.Durable with { FullName = _state.Current.FullName };
 
+    /// <summary>Waits for what the online list is being told: it must not come after what the next activation tells it.</summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _state.Leave();
-        return Task.CompletedTask;
+        return _push.Reached().WaitAsync(cancellationToken).SuppressThrowing();
     }
 
     public async Task<ImmutableArray<CallId>> Connect(Device device, string? fullName, ImmutableArray<CallId> calls)
