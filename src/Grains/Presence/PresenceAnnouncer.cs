@@ -15,7 +15,6 @@ internal sealed partial class PresenceAnnouncer(PresenceServices services) : ILi
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
-
     private readonly GatheredChanges _changed = new();
     private bool _isRunning;
     private bool _isStopped;

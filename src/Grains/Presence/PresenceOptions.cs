@@ -13,7 +13,7 @@ public sealed class PresenceOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:00.250")]
     public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a silo rests after it has told people, for each change and each of them, 0 to 1 ms. Default 5 µs: a thousand who share a room and all change hear of each other within 6 s.</summary>
+    /// <summary>How long a silo rests after it has told people, for each change and each of them, 0 to 1 ms. Default 5 µs: a second for 200 changes that a thousand are told of.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.001")]
     public TimeSpan RestForEach { get; set; } = TimeSpan.FromMicroseconds(5);
 
