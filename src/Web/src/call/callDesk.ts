@@ -51,7 +51,7 @@ export class CallDesk {
   attach(service: Service, door: HttpDoor): void {
     this.#service = service;
     this.#leaves = new Leaves(service, door);
-    this.#ringer.attach(service);
+    this.#ringer.attach(service, (callId) => this.#find(callId) !== null);
     this.#last.attach(service);
     fetchCallModule();
   }

@@ -10,10 +10,11 @@ export class Ringer {
   #rings: readonly Ring[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  attach(service: Service): void {
-    service.on("call_initiated", (data) =>
-      this.#take({ input: "initiated", data, me: service.user, nowMs: Date.now() }),
-    );
+  /** @param answered Whether this page takes part in a call already: its ring may come later than its seat, and rings nobody. */
+  attach(service: Service, answered: (callId: string) => boolean): void {
+    service.on("call_initiated", (data) => {
+      if (!answered(data.call.call_session_id)) this.#take({ input: "initiated", data, me: service.user, nowMs: Date.now() });
+    });
     service.on("call_ring_stopped", (data) => this.stop(data.call_session_id));
     service.on("call_ended", (data) => this.stop(data.call_session_id));
   }

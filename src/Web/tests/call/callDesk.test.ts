@@ -122,6 +122,23 @@ describe("a ring", () => {
     expect(desk.rings).toEqual([]);
   });
 
+  test.each(["while it asks for a seat", "once it has one"])("that comes late rings nobody on a page that takes part already: %s", async (when) => {
+    let answerJoin = (): void => undefined;
+    hub.refuse("initiate_call", "call_already_active", { call_session_id: callId });
+    hub.onRaw("join_call", () => new Promise((resolve) => {
+      answerJoin = () => resolve({ ok: true, data: { call: callView(), ice_servers: [], seq_state: at(1, 0, 0) } });
+    }));
+    const called = desk.call("room1", "Audio");
+    await settle();
+    if (when === "once it has one") answerJoin();
+    await settle();
+    initiated();
+    expect(desk.rings).toEqual([]);
+    answerJoin();
+    await called;
+    expect(desk.snapshot()?.callId).toBe(callId);
+  });
+
   test("that is gone cannot be accepted", async () => {
     await desk.accept("c9");
     expect(operations()).toEqual([]);

@@ -4,7 +4,7 @@ import { strings } from "../../src/strings";
 import { changeLanguage } from "../../src/ui/language";
 import { byId, click, fill, isShown, text } from "../support/elements";
 import { evil, pageOfEachTest, pass } from "../support/signedInPage";
-import { callId, callView } from "../support/views";
+import { callId, callView, room } from "../support/views";
 
 const page = pageOfEachTest();
 
@@ -20,6 +20,19 @@ describe("rings and calls on the page", () => {
     await pass();
     expect(isShown("call-view")).toBe(false);
     expect(page().hub.made("leave_call")).toHaveLength(1);
+  });
+
+  test("names who is rung by what the room knows, before and after it is heard", async () => {
+    await page().openRoom();
+    click("audio-call");
+    await pass();
+    expect([text("invitee"), text("call-participants")]).toEqual([expect.stringContaining("bob"), expect.stringContaining("bob")]);
+    page().hub.emit("room_updated", room({ members: [{ user: "alice", role: "owner" }, { user: "bob", role: "member", full_name: "Robert" }] }));
+    await pass();
+    for (const place of ["invitee", "call-participants"]) {
+      expect(text(place)).toContain("Robert");
+      expect(text(place)).not.toContain("bob");
+    }
   });
 
   test("helps instead of calling when the microphone is blocked", async () => {

@@ -1,4 +1,4 @@
-import type { CallDesk, CallSnapshot, ChatWebRtc, RoomBook } from "@fchat/client";
+import type { CallDesk, CallSnapshot, ChatWebRtc, RoomBook, RoomView } from "@fchat/client";
 import { strings } from "../../strings";
 import { alarm, announce } from "../announcer";
 import { el, fixed } from "../dom";
@@ -12,6 +12,7 @@ import { callControls } from "./callControls";
 import { hints } from "./hints";
 import { callFocus } from "./callFocus";
 import { infoBar } from "./infoBar";
+import { withNamesOf } from "./namesOfTheRoom";
 import { tellOnce } from "./narrator";
 import { panels, type Panel } from "./panels";
 import { peoplePanel } from "./peoplePanel";
@@ -93,9 +94,16 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     if (call && host.querySelector(".details:not([hidden])")) draw(); // numbers that change by themselves
   }
 
-  function roomOf(call: CallSnapshot): string {
-    const room = rooms.state.rooms.find((r) => r.room_id === call.roomId);
+  const roomOf = ({ roomId }: CallSnapshot): RoomView | undefined => rooms.state.rooms.find((r) => r.room_id === roomId);
+
+  function titleOf(call: CallSnapshot): string {
+    const room = roomOf(call);
     return room ? roomTitle(room, me) : strings.call;
+  }
+
+  function named(): CallSnapshot | null {
+    const call = desk.snapshot();
+    return call && withNamesOf(roomOf(call), call);
   }
 
   function narrate(call: CallSnapshot | null): void {
@@ -113,7 +121,7 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
   }
 
   function draw(): void {
-    const call = desk.snapshot();
+    const call = named();
     const over = call?.callId !== told?.callId;
     narrate(call);
     host.hidden = call === null;
@@ -126,7 +134,7 @@ export function callView({ desk, calls, rooms, me, openSettings, openHelp }: Cal
     host.dataset["callType"] = call.callType;
     host.dataset["topology"] = call.topology;
     host.dataset["mediaRole"] = call.local.listens ? "listener" : "publisher";
-    info.draw(call, roomOf(call));
+    info.draw(call, titleOf(call));
     idle.draw(call);
     pictures.draw(call);
     people.draw(call);
