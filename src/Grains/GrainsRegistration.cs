@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FChat.Calls;
+using FChat.Durable;
 using FChat.Gateways;
 using FChat.Ledger;
 using FChat.Media;
@@ -29,6 +30,7 @@ public static class GrainsRegistration
         // Chance spreads a burst evenly. Orleans' default goes by figures that are a second old, and gave a burst of calls to one silo.
         services.AddSingleton<PlacementStrategy, RandomPlacement>();
         services.AddMetrics();
+        services.TryAddSingleton<NewGrains>();
         services.AddSingleton<CallInstruments>().AddSingleton<LedgerInstruments>().AddSingleton<PeopleInstruments>();
         return services.AddCalls().AddRooms().AddPresence().AddLinks().AddLedgerServices().AddWebhooks();
     }

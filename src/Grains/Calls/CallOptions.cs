@@ -58,6 +58,10 @@ public sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan LedgerPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Least time from a hand-over of a live call's rows to the next, 0 to 5 s, default 250 ms: what happens in between reaches SQL, and webhooks, together. Its beginning, its end and who reads its history wait for none.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
+    public TimeSpan LedgerRest { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The rules that these options make.</summary>
     public CallRules ToRules() => new(RingTime, ReconnectGrace, AloneTime, MaxDuration, SeatTimeout, HttpTimeout, MaxParticipants);
 }

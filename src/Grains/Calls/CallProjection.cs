@@ -2,41 +2,71 @@ using FChat.Core.Calls;
 
 namespace FChat.Calls;
 
-/// <summary>Keeps a call's rows in SQL as new as the call: one hand-over at a time, the newest state each time. Lives in one grain and on its scheduler.</summary>
+/// <summary>
+/// Keeps a call's rows in SQL as new as the call: one hand-over at a time, the newest state each time, and between two of a live call a rest in which more may happen.
+/// Lives in one grain and on its scheduler.
+/// </summary>
 /// <param name="projected">The revision up to which the rows are in SQL.</param>
 /// <param name="done">Told the revision that has reached SQL.</param>
 internal sealed class CallProjection(CallServices services, long projected, Action<long> done)
 {
     private CallState? _newest;
     private long _projected = projected;
+    private long? _written;
+    private TaskCompletionSource? _rest;
     private Task _running = Task.CompletedTask;
+
+    private bool IsBehind => _newest is { } call && call.Revision > _projected;
 
     /// <summary>Brings SQL up to the call as it is on disk.</summary>
     /// <returns>Ends when SQL is at least that new. Canceled when the silo stops first: the next activation does it again.</returns>
     public Task Bring(CallState durable)
     {
         _newest = durable;
-        if (_running.IsCompleted && durable.Revision > _projected)
+        if (_running.IsCompleted && IsBehind)
         {
             using (ExecutionContext.SuppressFlow())
             {
                 _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).Unwrap();
             }
         }
+        else if (durable.IsOver)
+        {
+            Hurry();
+        }
 
         return _running;
     }
 
-    /// <summary>Ends when SQL is as new as what was brought so far.</summary>
-    public Task Current => _running;
+    /// <summary>Rests no longer.</summary>
+    /// <returns>Ends when SQL is as new as what was brought so far.</returns>
+    public Task Hurry()
+    {
+        _rest?.TrySetResult();
+        return _running;
+    }
 
     private async Task Run()
     {
-        while (_newest is { } call && call.Revision > _projected)
+        while (IsBehind)
         {
+            await Rest();
+            var call = _newest!;
             await services.Projector.Project(call.Since(_projected, services.Rules));
-            _projected = call.Revision;
+            (_projected, _written) = (call.Revision, services.Time.GetTimestamp());
             done(_projected);
         }
+    }
+
+    private async Task Rest()
+    {
+        if (_newest is { IsOver: true } || _written is not { } written || services.Options.LedgerRest - services.Time.GetElapsedTime(written) is not { Ticks: > 0 } left)
+        {
+            return;
+        }
+
+        _rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _rest.Task.WaitAsync(left, services.Time).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        _rest = null;
     }
 }

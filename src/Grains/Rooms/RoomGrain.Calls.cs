@@ -132,7 +132,9 @@ internal sealed partial class RoomGrain
     private async Task<Outcome<CallView>> MakeCall(CallId call, ActBy by, InitiateCall request, ImmutableArray<UserId> invited)
     {
         var roster = _state.Durable.Roster();
-        var made = await _services.Grains.Call(call).Create(new CreateCall(by.User, request.CallType, invited, roster) { From = request.From });
+        var grain = _services.Grains.Call(call);
+        using var isNew = _services.NewGrains.Expect(grain.GetGrainId());
+        var made = await grain.Create(new CreateCall(by.User, request.CallType, invited, roster) { From = request.From });
         made = made.IsDone ? made : await Doubt(call, made.Refusal);
         if (made.IsDone)
         {

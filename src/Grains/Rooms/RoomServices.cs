@@ -1,4 +1,5 @@
 using FChat.Core.Rooms;
+using FChat.Durable;
 using FChat.Gateways;
 using FChat.Ledger;
 using FChat.Telemetry;
@@ -35,12 +36,16 @@ internal sealed class RoomServices(
     public PeopleInstruments Instruments => surroundings.Instruments;
 
     public ILogger Log => surroundings.Log;
+
+    public NewGrains NewGrains => surroundings.NewGrains;
 }
 
-/// <summary>The time that rooms go by, and where they show themselves.</summary>
+/// <summary>The time that rooms go by, where they show themselves, and whom they tell of the calls that they make.</summary>
 internal sealed class RoomSurroundings(
-    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time, PeopleInstruments instruments, ILogger<RoomGrain> log)
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time, PeopleInstruments instruments, ILogger<RoomGrain> log, NewGrains newGrains)
 {
+    public NewGrains NewGrains => newGrains;
+
     public PeopleInstruments Instruments => instruments;
 
     public TimeProvider Time => time;

@@ -12,6 +12,7 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
     private readonly Lock _gate = new();
     private readonly Dictionary<CallId, CallRow> _calls = [];
     private readonly Dictionary<(CallId, UserId), ParticipantRow> _participants = [];
+    private readonly Dictionary<CallId, int> _writes = [];
 
     public bool IsAway { get; set; }
 
@@ -31,6 +32,15 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
         }
     }
 
+    /// <summary>How often a call's row was written.</summary>
+    public int WritesOf(CallId call)
+    {
+        lock (_gate)
+        {
+            return _writes.GetValueOrDefault(call);
+        }
+    }
+
     public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation)
     {
         if (IsAway)
@@ -43,6 +53,7 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
             foreach (var row in rows.SelectMany(r => r.Calls))
             {
                 _calls[row.Call] = row;
+                _writes[row.Call] = _writes.GetValueOrDefault(row.Call) + 1;
             }
 
             foreach (var row in rows.SelectMany(r => r.Participants))

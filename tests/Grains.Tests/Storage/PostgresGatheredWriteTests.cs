@@ -24,10 +24,12 @@ public sealed class PostgresGatheredWriteTests(PostgresServer server) : IAsyncLi
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    [Fact]
-    public async Task What_gathers_while_a_write_is_under_way_is_one_transaction()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_gathers_while_a_write_is_under_way_is_one_transaction(int atOnce)
     {
-        var lane = new GrainWriteLane(_writer, Options.Create(new PostgresOptions { WritesAtOnce = 1 }));
+        var lane = LaneOf(atOnce, patience: TimeSpan.FromMinutes(1));
         Assert.Equal(1, await lane.Write(First("c:held")));
         Task<int?>[] gathered;
         await using (await Hold("c:held"))
@@ -40,6 +42,46 @@ public sealed class PostgresGatheredWriteTests(PostgresServer server) : IAsyncLi
 
         Assert.Equal([2, .. Enumerable.Repeat<int?>(1, 20)], await Task.WhenAll(gathered));
         Assert.Equal(2L, Scalar("select count(distinct xmin::text) from grain_state"));
+    }
+
+    [Fact]
+    public async Task While_a_write_takes_long_others_go_by()
+    {
+        var lane = LaneOf(atOnce: 2, patience: TimeSpan.Zero);
+        Assert.Equal(1, await lane.Write(First("c:held")));
+        Task<int?> held;
+        await using (await Hold("c:held"))
+        {
+            held = lane.Write(new GrainWrite("note", "c:held", 1, "{}"));
+            await Eventually("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", 1L);
+            foreach (var i in Enumerable.Range(0, 5))
+            {
+                Assert.Equal(1, await lane.Write(First($"c:{i}")).WaitAsync(Patience, TestContext.Current.CancellationToken));
+            }
+
+            Assert.False(held.IsCompleted);
+        }
+
+        Assert.Equal(2, await held);
+        Assert.Equal(1, await lane.Write(First("c:after")));
+    }
+
+    [Fact]
+    public async Task Whatever_begins_and_ends_in_between_no_write_is_forgotten()
+    {
+        var lane = LaneOf(atOnce: 3, patience: TimeSpan.FromMilliseconds(1));
+        var writers = Enumerable.Range(0, 40).Select(async writer =>
+        {
+            int? version = null;
+            for (var i = 0; i < 50; i++)
+            {
+                version = await lane.Write(new GrainWrite("note", $"c:{writer}", version, "{}"));
+            }
+
+            return version;
+        });
+
+        Assert.All(await Task.WhenAll(writers).WaitAsync(Patience, TestContext.Current.CancellationToken), version => Assert.Equal(50, version));
     }
 
     [Fact]
@@ -80,6 +122,9 @@ public sealed class PostgresGatheredWriteTests(PostgresServer server) : IAsyncLi
         await Eventually("select coalesce(idx_tup_fetch, 0) from pg_stat_user_tables where relname = 'grain_state'", 64L);
         Assert.Equal(0L, Scalar("select seq_scan from pg_stat_user_tables where relname = 'grain_state'"));
     }
+
+    private GrainWriteLane LaneOf(int atOnce, TimeSpan patience) =>
+        new(_writer, Options.Create(new PostgresOptions { WritesAtOnce = atOnce, WritePatience = patience }));
 
     private static GrainWrite First(string key) => new("note", key, null, "{}");
 

@@ -3,7 +3,7 @@ namespace FChat.Time;
 /// <summary>How long a test waits for something that happens at once.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     public static Task Soon(this Task task) => task.WaitAsync(Longest, TestContext.Current.CancellationToken);
 

@@ -29,6 +29,8 @@ internal static class PostgresConnections
         var described = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             MaxPoolSize = options.PoolSize,
+            ConnectionIdleLifetime = Seconds(options.ConnectionIdleTime),
+            ConnectionPruningInterval = 1,
             MaxAutoPrepare = options.MaxAutoPrepare,
             Timeout = Seconds(options.ConnectTimeout),
             CommandTimeout = Seconds(options.CommandTimeout),

@@ -17,6 +17,10 @@ public sealed class PostgresOptions
     [Range(2, 1_000)]
     public int PoolSize { get; set; } = 32;
 
+    /// <summary>How long a connection may be idle, 1 s to 1 h, default 10 s. Then it is closed: of those that a burst has opened each is used in turn, and many that know little are slower than few that know all.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ConnectionIdleTime { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Statements that each connection keeps prepared, 0 to 1000, default 50, which is more than there are. 0 where a pooler stands in between that cannot keep them; then each statement is planned anew.</summary>
     [Range(0, 1_000)]
     public int MaxAutoPrepare { get; set; } = 50;
@@ -25,9 +29,13 @@ public sealed class PostgresOptions
     [Range(1, 1_000)]
     public int RowsOfWrite { get; set; } = 64;
 
-    /// <summary>Such writes that are under way at a time, 1 to 32, default 2. With more, fewer rows go with each.</summary>
+    /// <summary>Such writes that are under way at a time, 1 to 32, default 2; more than one only while the newest takes longer than <see cref="WritePatience"/>.</summary>
     [Range(1, 32)]
     public int WritesAtOnce { get; set; } = 2;
+
+    /// <summary>How long a write may take before another begins beside it, 0 to 5 s, default 100 ms. With less, fewer rows go with each.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
+    public TimeSpan WritePatience { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a connection, a new one or a free one, is waited for, 1 to 30 s, default 3 s. Then the operation behind it is refused as unavailable.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FChat.Durable;
 using FChat.Storage.Postgres.Ledger;
 using FChat.Storage.Postgres.Writes;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,13 +28,14 @@ public static class PostgresStorageExtensions
         services.TryAddSingleton(provider => PostgresConnections.Pool(provider.GetRequiredService<IOptions<PostgresOptions>>()));
         services.AddSqlStorage<PostgresSchema, PostgresLedgerDatabase, PostgresLedgerWriter>();
         services.AddAdoNetGrainStorage(Provider, options => options.Configure<NpgsqlDataSource, GrainStateSerializer>(Configure));
-        services.AddSingleton<GrainWriter>().AddSingleton<GrainWriteLane>();
+        services.AddSingleton<GrainWriter>().AddSingleton<GrainWriteLane>().TryAddSingleton<NewGrains>();
         return services.AddGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, Gathered);
     }
 
     private static GatheredGrainStorage Gathered(IServiceProvider services, string name) => new(
         services.GetRequiredKeyedService<IGrainStorage>(Provider),
         services.GetRequiredService<GrainWriteLane>(),
+        services.GetRequiredService<NewGrains>(),
         services.GetRequiredService<GrainStateSerializer>());
 
     private static void Configure(AdoNetGrainStorageOptions options, NpgsqlDataSource source, GrainStateSerializer serializer)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FChat.Durable;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -7,12 +8,21 @@ namespace FChat.Storage.Postgres.Writes;
 
 /// <summary>
 /// Grain state as Orleans' provider keeps it, but for its writes, which go together with those of other grains: a flush to the disk costs the same for one row and for fifty.
-/// Rows and versions are the same, so either can read what the other has written.
+/// Rows and versions are the same, so either can read what the other has written. What is new in the world is not looked for.
 /// </summary>
-internal sealed class GatheredGrainStorage(IGrainStorage provider, GrainWriteLane lane, GrainStateSerializer serializer) : IGrainStorage
+internal sealed class GatheredGrainStorage(IGrainStorage provider, GrainWriteLane lane, NewGrains newGrains, GrainStateSerializer serializer) : IGrainStorage
 {
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        provider.ReadStateAsync(stateName, grainId, grainState);
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (!newGrains.Take(grainId))
+        {
+            return provider.ReadStateAsync(stateName, grainId, grainState);
+        }
+
+        (grainState.ETag, grainState.RecordExists) = (null, false);
+        grainState.State ??= Activator.CreateInstance<T>();
+        return Task.CompletedTask;
+    }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         provider.ClearStateAsync(stateName, grainId, grainState);
