@@ -15,7 +15,7 @@ COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.pr
 COPY src src
 # A page that stands there is taken along.
 COPY --from=client /build/out/wwwroot src/Gateway/wwwroot
-RUN dotnet publish src/Gateway -c Release -o out/Gateway -p:UseAppHost=false -p:BuildClient=false
+RUN dotnet publish src/Gateway -c Release -o out/Gateway -p:UseAppHost=false -p:RunAnalyzers=false -p:BuildClient=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 WORKDIR /app

@@ -6,7 +6,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
 WORKDIR /build
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props global.json ./
 COPY src src
-RUN dotnet publish src/Silo -c Release -o out/Silo -p:UseAppHost=false
+RUN dotnet publish src/Silo -c Release -o out/Silo -p:UseAppHost=false -p:RunAnalyzers=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 WORKDIR /app

@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using FChat.Calls;
 using FChat.Cluster;
 using FChat.Core.Calls;
 using FChat.Core.Rooms;
-using FChat.Durable;
 using FChat.Gateways;
 using FChat.Ledger;
 using FChat.Time;
@@ -29,30 +27,6 @@ public sealed class RoomCallsTests(SiloFixture silo) : IClassFixture<SiloFixture
         Assert.Equal(call.CallSessionId, (await bob.Hears<CallInitiated>()).Call.CallSessionId);
         await bob.Hears<RoomUpdated>(update => update.Room.ActiveCallSessionId == call.CallSessionId);
         Assert.Equal(call.CallSessionId, (await room.GetActiveCall(bob.Caller).Done()).Call!.CallSessionId);
-    }
-
-    [Fact]
-    public async Task A_call_is_known_as_new_when_its_state_is_first_asked_for_and_never_after()
-    {
-        var (alice, bob) = (silo.Person("alice"), silo.Person("bob"));
-        var room = await silo.Room(alice, bob);
-        var newGrains = silo.Services.GetRequiredService<NewGrains>();
-        var asked = new ConcurrentQueue<bool>();
-        silo.Storage.ReadFault = key =>
-        {
-            if (key.StartsWith("c:", StringComparison.Ordinal))
-            {
-                asked.Enqueue(newGrains.Take(silo.Grains.Call(new CallId(GrainKeys.IdOf(key))).GetGrainId()));
-            }
-
-            return null;
-        };
-
-        var call = await room.InitiateCall(alice.Caller, Audio).Done();
-        await silo.Forget(silo.Grains.Call(call.CallSessionId));
-        await room.GetActiveCall(bob.Caller).Done();
-
-        Assert.Equal([true, false], asked);
     }
 
     [Fact]

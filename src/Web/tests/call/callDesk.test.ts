@@ -124,19 +124,15 @@ describe("a ring", () => {
 
   test.each(["while it asks for a seat", "once it has one"])("that comes late rings nobody on a page that takes part already: %s", async (when) => {
     let answerJoin = (): void => undefined;
-    hub.refuse("initiate_call", "call_already_active", { call_session_id: callId });
-    hub.onRaw("join_call", () => new Promise((resolve) => {
-      answerJoin = () => resolve({ ok: true, data: { call: callView(), ice_servers: [], seq_state: at(1, 0, 0) } });
-    }));
-    const called = desk.call("room1", "Audio");
+    const answer = { ok: true, data: { call: callView(), ice_servers: [], seq_state: at(1, 0, 0) } };
+    hub.onRaw("join_call", () => new Promise((resolve) => (answerJoin = () => resolve(answer))));
+    const joined = desk.setUp({ call_session_id: callId, call_type: "Audio" });
     await settle();
     if (when === "once it has one") answerJoin();
     await settle();
     initiated();
     expect(desk.rings).toEqual([]);
-    answerJoin();
-    await called;
-    expect(desk.snapshot()?.callId).toBe(callId);
+    await Promise.all([answerJoin(), joined]);
   });
 
   test("that is gone cannot be accepted", async () => {
