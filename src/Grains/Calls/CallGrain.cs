@@ -64,7 +64,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
     {
         _state.Leave();
         _services.Local.Leave(Id, this);
-        _projection?.Hurry().Ignore();
+        _projection?.Hurry();
         if (_courier is { } courier && _media is { } media)
         {
             await Task.WhenAll(courier.Idle(), media.Leave()).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
@@ -171,7 +171,7 @@ internal sealed partial class CallGrain : Grain, ICallGrain
 
     public Task Poke() => Apply(new Tick());
 
-    public Task FlushLedger() => (_projection?.Hurry() ?? Task.CompletedTask).WaitAsync(_services.Options.LedgerPatience, _services.Time);
+    public Task FlushLedger() => (_projection?.Flush() ?? Task.CompletedTask).WaitAsync(_services.Options.LedgerPatience, _services.Time);
 
     private void Recovered()
     {

@@ -12,8 +12,10 @@ internal sealed class CallProjection(CallServices services, long projected, Acti
 {
     private CallState? _newest;
     private long _projected = projected;
+    private long _wanted;
     private long? _written;
     private TaskCompletionSource? _rest;
+    private TaskCompletionSource _round = New();
     private Task _running = Task.CompletedTask;
 
     private bool IsBehind => _newest is { } call && call.Revision > _projected;
@@ -38,13 +40,25 @@ internal sealed class CallProjection(CallServices services, long projected, Acti
         return _running;
     }
 
-    /// <summary>Rests no longer.</summary>
-    /// <returns>Ends when SQL is as new as what was brought so far.</returns>
-    public Task Hurry()
+    /// <summary>Ends when SQL is as new as what was brought so far. For that there is no rest.</summary>
+    public async Task Flush()
     {
-        _rest?.TrySetResult();
-        return _running;
+        var wanted = _newest?.Revision ?? 0;
+        _wanted = Math.Max(_wanted, wanted);
+        Hurry();
+        while (_projected < wanted && !_running.IsCompleted)
+        {
+            await Task.WhenAny(_running, _round.Task);
+        }
+
+        if (_projected < wanted)
+        {
+            await _running;
+        }
     }
+
+    /// <summary>Rests no longer.</summary>
+    public void Hurry() => _rest?.TrySetResult();
 
     private async Task Run()
     {
@@ -55,18 +69,26 @@ internal sealed class CallProjection(CallServices services, long projected, Acti
             await services.Projector.Project(call.Since(_projected, services.Rules));
             (_projected, _written) = (call.Revision, services.Time.GetTimestamp());
             done(_projected);
+            _round.SetResult();
+            _round = New();
         }
     }
 
     private async Task Rest()
     {
-        if (_newest is { IsOver: true } || _written is not { } written || services.Options.LedgerRest - services.Time.GetElapsedTime(written) is not { Ticks: > 0 } left)
+        if (RestLeft is not { Ticks: > 0 } left)
         {
             return;
         }
 
-        _rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _rest = New();
         await _rest.Task.WaitAsync(left, services.Time).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         _rest = null;
     }
+
+    private TimeSpan? RestLeft => _written is { } written && _wanted <= _projected && _newest is { IsOver: false }
+        ? services.Options.LedgerRest - services.Time.GetElapsedTime(written)
+        : null;
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

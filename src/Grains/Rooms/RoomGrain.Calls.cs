@@ -132,9 +132,7 @@ internal sealed partial class RoomGrain
     private async Task<Outcome<CallView>> MakeCall(CallId call, ActBy by, InitiateCall request, ImmutableArray<UserId> invited)
     {
         var roster = _state.Durable.Roster();
-        var grain = _services.Grains.Call(call);
-        using var isNew = _services.NewGrains.Expect(grain.GetGrainId());
-        var made = await grain.Create(new CreateCall(by.User, request.CallType, invited, roster) { From = request.From });
+        var made = await Create(_services.Grains.Call(call), new CreateCall(by.User, request.CallType, invited, roster) { From = request.From });
         made = made.IsDone ? made : await Doubt(call, made.Refusal);
         if (made.IsDone)
         {
@@ -144,6 +142,13 @@ internal sealed partial class RoomGrain
         }
 
         return made;
+    }
+
+    /// <summary>Nobody else knows the call's id yet. Whoever asks for it afterwards finds what is on disk.</summary>
+    private async Task<Outcome<CallView>> Create(ICallGrain call, CreateCall request)
+    {
+        using var isNew = _services.NewGrains.Expect(call.GetGrainId());
+        return await call.Create(request);
     }
 
     /// <summary>A call that could not be made may be there all the same, or come to be later where that is not prevented; when nobody can say, the pointer stands for whoever reads it next.</summary>

@@ -16,6 +16,12 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
 
     public bool IsAway { get; set; }
 
+    /// <summary>What every write waits for.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many writes wait for it.</summary>
+    public int AtGate { get; private set; }
+
     public CallRow? Row(CallId call)
     {
         lock (_gate)
@@ -41,8 +47,11 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
         }
     }
 
-    public Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation)
+    public async Task Write(IReadOnlyList<LedgerRows> rows, CancellationToken cancellation)
     {
+        AtGate++;
+        await Gate;
+        AtGate--;
         if (IsAway)
         {
             throw new LedgerUnavailableException("away", new IOException());
@@ -61,8 +70,6 @@ internal sealed class FreeLedger : ILedgerWriter, ICallLedger, ICallEventLedger,
                 _participants[(row.Call, row.User)] = row;
             }
         }
-
-        return Task.CompletedTask;
     }
 
     public Task<int> ForgetCalls(CallId before, int most, CancellationToken cancellation) => Task.FromResult(0);

@@ -52,6 +52,24 @@ public sealed class LedgerRestTests(CallCluster cluster) : IClassFixture<CallClu
     }
 
     [Fact]
+    public async Task Who_reads_waits_for_what_was_and_not_for_what_comes()
+    {
+        var call = await cluster.Call(Ann);
+        await EverythingIsWritten();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Ledger.Gate = gate.Task;
+        var read = call.FlushLedger();
+        await Until(call, _ => cluster.Ledger.AtGate == 1);
+        await Join(call, Bob);
+        gate.SetResult();
+
+        await read.Soon();
+        Assert.Equal((2, ParticipantStatus.Invited), (Written(call).Times, Written(call).Bob));
+        await call.FlushLedger().Soon();
+        Assert.Equal((3, ParticipantStatus.Joined), (Written(call).Times, Written(call).Bob));
+    }
+
+    [Fact]
     public async Task A_call_that_goes_out_of_memory_hands_over_what_was_waiting()
     {
         var call = await cluster.Call(Ann, Bob);

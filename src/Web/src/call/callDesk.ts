@@ -162,7 +162,7 @@ export class CallDesk {
     this.#leaves?.takeBack(call.id);
     this.#giveUpNext();
     if (this.#active) await this.#changeTo(call, data.call_type);
-    else await this.#begin(call, data.call_type);
+    else await this.#begin(call, data);
   }
 
   async #make(data: CallData, before: RememberedCall | null): Promise<ActiveCall> {
@@ -182,14 +182,22 @@ export class CallDesk {
   }
 
   /** The call shows at once: the user sees what the click has done. */
-  async #begin(call: ActiveCall, callType: CallType): Promise<void> {
-    this.#enter(call, callType);
+  async #begin(call: ActiveCall, data: CallData): Promise<void> {
+    this.#enter(call, data.call_type);
     try {
       await call.join();
     } catch (error) {
-      if (this.#active === call) this.#end();
+      if (this.#active === call) this.#endUnseated(call, data);
       throw error;
     }
+  }
+
+  /** The others may say no before the caller has the seat: that is how the call went. */
+  #endUnseated(call: ActiveCall, data: CallData): void {
+    const { departure } = call;
+    const isOwn = "initiated_by" in data && data.initiated_by === this.#signedIn().user;
+    this.#end();
+    if (isOwn && departure?.why === "ended") this.#last.set(call.after(departure));
   }
 
   /** The call this page is in goes on until there is a seat in the other one. */

@@ -1,6 +1,6 @@
 import { isFrozen, look, noFlow, type Expected, type Flow, type LinkDetails, type Quality } from "../rtc/packetFlow";
 import type { MediaLink } from "../rtc/mediaLink";
-import { sampleOf } from "../rtc/linkSample";
+import { sampleNow } from "../rtc/sampleNow";
 import { poorSince, suggestsCameraOff, uplinkOf, type PoorSince, type Uplink } from "../rtc/uplink";
 
 export interface FlowWatchOptions {
@@ -54,17 +54,16 @@ export class FlowWatch {
     const before = this.#shown();
     const present = new Set(links.values());
     for (const link of this.#flows.keys()) if (!present.has(link)) this.#flows.delete(link);
-    await Promise.all([...links].map(([peer, link]) => this.#lookAt(peer, link)));
+    await Promise.all([...links].map(([peer, link]) => this.#lookAt(peer, link))).finally(() => this.#arm());
     const { picture } = this.#options.sending();
     this.#poorSince = poorSince(this.#poorSince, this.uplink.quality, picture, performance.now());
     if (!this.#closed && this.#shown() !== before) this.#options.changed();
-    this.#arm();
   }
 
   async #lookAt(peer: string, link: MediaLink): Promise<void> {
     if (link.state !== "connected") return void this.#flows.delete(link);
-    const report = (await link.connection.getStats()) as unknown as Iterable<readonly [string, unknown]>;
-    const sample = sampleOf(report, link.midOf("video"), performance.now());
+    const sample = await sampleNow(link);
+    if (!sample) return; // it is asked again with the next look
     const { expected, sending } = this.#options;
     this.#flows.set(link, look(this.#flows.get(link) ?? noFlow, sample, expected(peer, link), sending(), link.way === "down"));
   }

@@ -45,6 +45,20 @@ describe("after a call", () => {
     expect(desk.afterCall?.outcome).toBe("busy");
   });
 
+  test("that was declined before the caller had a seat in it says so, too", async () => {
+    hub.refuse("join_call", "call_ended", { end_reason: "rejected" });
+    await expect(desk.call("room1", "Audio")).rejects.toMatchObject({ code: "call_ended" });
+    expect(desk.active).toBeNull();
+    expect(desk.afterCall).toMatchObject({ callId, outcome: "declined", canRejoin: false });
+  });
+
+  test("that was over before it was answered there is nothing to say", async () => {
+    initiated();
+    hub.refuse("join_call", "call_ended", { end_reason: "cancelled" });
+    await expect(desk.accept(callId)).rejects.toMatchObject({ code: "call_ended" });
+    expect(desk.afterCall).toBeNull();
+  });
+
   test("the next one takes its place", async () => {
     await inCall();
     await desk.leave();

@@ -72,6 +72,17 @@ describe("a connection", () => {
     expect(changes).toBe(1);
   });
 
+  test("that the browser once says nothing of is looked at again", async () => {
+    await pass(3);
+    const { getStats } = link.connection;
+    link.connection.getStats = () => new Promise(() => undefined);
+    await pass(2);
+    link.connection.getStats = getStats;
+    link.perSecond = { packets: 50, lost: 50, frames: 15 };
+    await pass(5);
+    expect(ofBob().quality).toBe("poor");
+  });
+
   test("without packets is lost after two seconds, except of somebody who should send nothing", async () => {
     await pass(5);
     link.perSecond = { packets: 0, lost: 0, frames: 0 };

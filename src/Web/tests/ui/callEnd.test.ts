@@ -21,6 +21,15 @@ describe("the end of a call, or of the user's part in it", () => {
     expect(isShown("call-summary")).toBe(false);
   });
 
+  test("says it of a call that was declined before the caller had a seat, and says it once", async () => {
+    await page().openRoom();
+    page().hub.refuse("join_call", "call_ended", { end_reason: "rejected" });
+    click("audio-call");
+    await pass(1_000);
+    expect(text("summary-text")).toBe(strings.outcome.declined);
+    expect(text("notices")).toBe("");
+  });
+
   test("names who was busy, by what the room calls them", async () => {
     page().hub.emit("room_updated", room({ members: [{ user: "alice", role: "owner" }, { user: "bob", role: "member", full_name: "Bob" }] }));
     await page().openRoom();

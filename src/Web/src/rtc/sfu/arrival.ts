@@ -1,6 +1,7 @@
-import { sampleOf, type LinkSample } from "../linkSample";
+import type { LinkSample } from "../linkSample";
 import type { MediaLink } from "../mediaLink";
 import type { Expected } from "../packetFlow";
+import { sampleNow } from "../sampleNow";
 
 const everyMs = 150;
 /** Somebody who should be heard or seen by now and is not will not be waited for: their devices may send nothing. */
@@ -53,7 +54,8 @@ export class Arrival {
   async #hasCome(link: MediaLink): Promise<boolean> {
     const now = performance.now();
     this.#connectedMs ??= now;
-    const report = (await link.connection.getStats()) as unknown as Iterable<readonly [string, unknown]>;
-    return hasCome(sampleOf(report, link.midOf("video"), now), this.#expected(), now - this.#connectedMs);
+    const since = this.#connectedMs;
+    const sample = await sampleNow(link);
+    return sample !== null && hasCome(sample, this.#expected(), now - since);
   }
 }
