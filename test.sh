@@ -322,37 +322,29 @@ run_project() {
   finish_project "$1"
 }
 
-# In these most time is spent with waiting: in their short form they go on beside everything else, one after another.
-readonly patient=(Cluster LoadTests Media)
-aside=()
+# The faults of a cluster are mostly waited for: in their short form they go on beside what comes before the browser.
 beside=""
 run_all() {
   local project
-  if [[ -z "${FCHAT_FAULTS:-}" ]]; then start_aside; fi
+  if wanted Cluster && [[ -z "${FCHAT_FAULTS:-}" ]]; then
+    start_project Cluster &
+    beside=$!
+  fi
   if wanted Web; then run_web; fi
   for project in $(projects); do
-    if wanted "$project" && ! is_aside "$project"; then run_project "$project"; fi
+    wanted "$project" || continue
+    if [[ -n "$beside" && "$project" == Cluster ]]; then continue; fi
+    if [[ "$project" == Browser ]]; then finish_beside; fi
+    run_project "$project"
   done
-  finish_aside
+  finish_beside
 }
 
-is_aside() { [[ " ${aside[*]} " == *" $1 "* ]]; }
-
-start_aside() {
-  local project
-  for project in "${patient[@]}"; do
-    if wanted "$project"; then aside+=("$project"); fi
-  done
-  ((${#aside[@]} > 0)) || return 0
-  (for project in "${aside[@]}"; do start_project "$project"; done) &
-  beside=$!
-}
-
-finish_aside() {
-  local project
+finish_beside() {
   [[ -n "$beside" ]] || return 0
   wait "$beside"
-  for project in "${aside[@]}"; do finish_project "$project"; done
+  beside=""
+  finish_project Cluster
 }
 
 # A package with a hole that every feed with an answer knows: of one that does not report it, silence means nothing.
