@@ -25,16 +25,17 @@ internal sealed class CallProjection(CallServices services, long projected, Acti
     public Task Bring(CallState durable)
     {
         _newest = durable;
+        if (durable.IsOver)
+        {
+            Hurry();
+        }
+
         if (_running.IsCompleted && IsBehind)
         {
             using (ExecutionContext.SuppressFlow())
             {
                 _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).Unwrap();
             }
-        }
-        else if (durable.IsOver)
-        {
-            Hurry();
         }
 
         return _running;
@@ -43,9 +44,8 @@ internal sealed class CallProjection(CallServices services, long projected, Acti
     /// <summary>Ends when SQL is as new as what was brought so far. For that there is no rest.</summary>
     public async Task Flush()
     {
-        var wanted = _newest?.Revision ?? 0;
-        _wanted = Math.Max(_wanted, wanted);
         Hurry();
+        var wanted = _wanted;
         while (_projected < wanted && !_running.IsCompleted)
         {
             await Task.WhenAny(_running, _round.Task);
@@ -57,8 +57,12 @@ internal sealed class CallProjection(CallServices services, long projected, Acti
         }
     }
 
-    /// <summary>Rests no longer.</summary>
-    public void Hurry() => _rest?.TrySetResult();
+    /// <summary>There is no rest until SQL is as new as what was brought so far.</summary>
+    public void Hurry()
+    {
+        _wanted = _newest?.Revision ?? 0;
+        _rest?.TrySetResult();
+    }
 
     private async Task Run()
     {
@@ -86,7 +90,7 @@ internal sealed class CallProjection(CallServices services, long projected, Acti
         _rest = null;
     }
 
-    private TimeSpan? RestLeft => _written is { } written && _wanted <= _projected && _newest is { IsOver: false }
+    private TimeSpan? RestLeft => _written is { } written && _wanted <= _projected
         ? services.Options.LedgerRest - services.Time.GetElapsedTime(written)
         : null;
 

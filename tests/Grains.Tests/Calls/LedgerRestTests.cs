@@ -78,6 +78,21 @@ public sealed class LedgerRestTests(CallCluster cluster) : IClassFixture<CallClu
         await Until(call, written => written.Status == CallStatus.Connected);
     }
 
+    [Fact]
+    public async Task A_call_that_goes_out_of_memory_while_it_hands_over_hands_over_the_rest_as_well()
+    {
+        var call = await cluster.Call(Ann);
+        await EverythingIsWritten();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Ledger.Gate = gate.Task;
+        cluster.Time.Advance(Rest);
+        await Until(call, _ => cluster.Ledger.AtGate == 1);
+        await Join(call, Bob);
+        await call.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        gate.SetResult();
+        await Until(call, written => written.Bob == ParticipantStatus.Joined);
+    }
+
     private static CallId IdOf(ICallGrain call) => new(GrainKeys.IdOf(call.GetPrimaryKeyString()));
 
     private (int Times, CallStatus Status, ParticipantStatus Bob) Written(ICallGrain call)
