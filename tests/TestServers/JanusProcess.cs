@@ -46,6 +46,8 @@ internal sealed class JanusProcess : IAsyncDisposable
 
     public void Send(PosixSignalNumber signal) => Signals.Send(_process.Id, signal);
 
+    public void Freeze() => Signals.Freeze(_process.Id);
+
     /// <summary>Kills it, and waits until it is gone.</summary>
     public async ValueTask DisposeAsync()
     {

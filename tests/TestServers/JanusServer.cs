@@ -64,8 +64,8 @@ public sealed class JanusServer : IAsyncDisposable
     /// <summary>Kills it: all that it held is gone, and its sockets are closed.</summary>
     public Task Kill() => End();
 
-    /// <summary>Stops it without ending it: it holds everything and answers nobody.</summary>
-    public void Hang() => Running.Send(PosixSignalNumber.Stop);
+    /// <summary>Stops it without ending it: it holds everything and, from when this returns, answers nobody.</summary>
+    public void Hang() => Running.Freeze();
 
     /// <summary>Lets it go on.</summary>
     public void GoOn() => Running.Send(PosixSignalNumber.Continue);

@@ -17,7 +17,7 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("disconnect")]
     Task Disconnect(Device device);
 
-    /// <summary>Takes what calls have to say, in their order, and passes it to the user's devices.</summary>
+    /// <summary>Takes what calls have to say, in their order, and passes it to the user's devices. What it has taken before is passed over.</summary>
     /// <returns>How many devices the user has.</returns>
     [Alias("tell")]
     Task<int> Tell(ImmutableArray<UserNotice> notices);
@@ -55,7 +55,15 @@ public sealed record Device(GatewayId Gateway, ConnectionId Connection);
 
 /// <summary>What a call has to say to a user.</summary>
 [GenerateSerializer, Alias("fchat.UserNotice")]
-public abstract record UserNotice(CallId Call);
+public abstract record UserNotice(CallId Call)
+{
+    /// <summary>Which notice it is: one that comes again, because whoever sent it heard no answer, does nothing. Null: it is taken as new.</summary>
+    [Id(1)] public NoticeNumber? Number { get; init; }
+}
+
+/// <summary>The place of a notice in what one sender has for a user. A call has another name as sender each time that it comes into memory.</summary>
+[GenerateSerializer, Immutable, Alias("fchat.NoticeNumber")]
+public readonly record struct NoticeNumber(Guid Sender, long Number);
 
 /// <summary>It rings: every device gets the event, and those that connect before it stops too.</summary>
 [GenerateSerializer, Immutable, Alias("fchat.RingStarted")]

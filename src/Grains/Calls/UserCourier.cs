@@ -9,6 +9,7 @@ namespace FChat.Calls;
 /// <summary>
 /// Carries a call's notices to its people's user grains: each person's in order, a bounded number of people at once, never inside a request.
 /// What a user grain does not take after three tries is dropped: the device asks again when it connects or resumes.
+/// Notices are numbered: a try without an answer may have been taken, or be taken late.
 /// Lives in one grain and on its scheduler.
 /// </summary>
 /// <param name="trace">The call's trace, if the notices are to appear in it.</param>
@@ -20,6 +21,8 @@ internal sealed partial class UserCourier(
 
     private readonly Dictionary<UserId, List<UserNotice>> _waiting = [];
     private readonly Queue<UserId> _ready = new();
+    private readonly Guid _sender = Guid.NewGuid();
+    private long _sent;
     private int _rounds;
     private TaskCompletionSource? _idle;
 
@@ -31,13 +34,14 @@ internal sealed partial class UserCourier(
     /// <summary>Appends to the person's notices.</summary>
     public void Send(UserId user, UserNotice notice)
     {
+        var numbered = notice with { Number = new NoticeNumber(_sender, ++_sent) };
         if (_waiting.TryGetValue(user, out var notices))
         {
-            notices.Add(notice);
+            notices.Add(numbered);
             return;
         }
 
-        _waiting[user] = [notice];
+        _waiting[user] = [numbered];
         _ready.Enqueue(user);
         if (_rounds < atOnce)
         {

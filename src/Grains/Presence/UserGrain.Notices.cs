@@ -8,7 +8,7 @@ internal sealed partial class UserGrain
     public Task<int> Tell(ImmutableArray<UserNotice> notices)
     {
         var wasInCall = _calls.Count > 0;
-        foreach (var notice in notices)
+        foreach (var notice in notices.Where(notice => _taken.TryTake(notice.Number)))
         {
             Take(notice);
         }

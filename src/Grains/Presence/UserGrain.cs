@@ -15,6 +15,7 @@ internal sealed partial class UserGrain : Grain, IUserGrain
     private readonly UserDevices _devices;
     private readonly WaitingRings _rings;
     private readonly HashSet<CallId> _calls = [];
+    private readonly TakenNotices _taken = new();
     private readonly PresencePush _push;
     private readonly ActivityProjection _row;
     private DateTimeOffset _lastActivity;

@@ -50,7 +50,7 @@ internal sealed class ProcessNode(ProgramStart program, string directory, Proces
     public Task Kill() => End(PosixSignalNumber.Kill);
 
     /// <inheritdoc/>
-    public void Freeze() => Signals.Send(_process!.Id, PosixSignalNumber.Stop);
+    public void Freeze() => Signals.Freeze(_process!.Id);
 
     /// <inheritdoc/>
     public void Thaw() => Signals.Send(_process!.Id, PosixSignalNumber.Continue);
