@@ -27,7 +27,8 @@ internal static class JanusErrors
     /// <summary>The session is over.</summary>
     public const int NoSuchSession = 458;
 
-    // What is not here is no answer to a client's request but a trouble of the server's, or between it and us.
+    // What is not here is no answer to a client's request but a trouble of the server's, or between it and us. So is 471: the connection that the request
+    // is about has gone while it was made, as when no port was left for it, or is still being made.
     private static readonly Dictionary<int, SfuFault> Faults = new()
     {
         [424] = SfuFault.NoSuchFeed,      // join first: the publication is over
@@ -43,7 +44,6 @@ internal static class JanusErrors
         [466] = SfuFault.BadDescription,  // a candidate of an m-line that there is not
         [467] = SfuFault.BadDescription,  // an element of another type
         [469] = SfuFault.BadDescription,  // an answer that was not asked for
-        [471] = SfuFault.BadDescription,  // an offer in the midst of another
     };
 
     /// <summary>What a code is to us.</summary>

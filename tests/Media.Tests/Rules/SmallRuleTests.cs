@@ -81,6 +81,7 @@ public sealed class SmallRuleTests
     [InlineData(432, SfuFault.Full)]
     [InlineData(403, SfuFault.Unavailable)]
     [InlineData(433, SfuFault.Unavailable)]
+    [InlineData(471, SfuFault.Unavailable)]
     [InlineData(499, SfuFault.Unavailable)]
     [InlineData(JanusErrors.Lost, SfuFault.Unavailable)]
     [InlineData(JanusErrors.Late, SfuFault.Unavailable)]
