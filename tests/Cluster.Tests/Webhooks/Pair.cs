@@ -7,6 +7,7 @@ namespace FChat.Cluster.Tests.Webhooks;
 internal sealed class Pair(Talker alice, Talker bob) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private int _commands;
 
     /// <summary>Connects both.</summary>
@@ -45,7 +46,7 @@ internal sealed class Pair(Talker alice, Talker bob) : IAsyncDisposable
     private async Task<HubReply> Insist(Talker who, string operation, string fields)
     {
         var argument = $$"""{"command_id":"c{{++_commands}}",{{fields}}}""";
-        while (true)
+        for (var asked = Clock.Now; ;)
         {
             var reply = await who.Ask(operation, argument);
             if (!reply.IsUnknown)
@@ -54,6 +55,7 @@ internal sealed class Pair(Talker alice, Talker bob) : IAsyncDisposable
                 return reply;
             }
 
+            Assert.True(Clock.Now - asked < Patience, $"{operation} was not done in {Patience}: {reply.Code} {reply.Content}");
             await Clock.Pause(Pause, TestContext.Current.CancellationToken);
         }
     }
